@@ -1,0 +1,1 @@
+"""后台: the worker and the due-date pass (tick)."""
