@@ -17,3 +17,21 @@ $(VENV)/.stamp: pyproject.toml uv.lock
 	@touch $@
 
 setup: $(VENV)/.stamp ## 建立虚拟环境并按锁文件安装依赖
+
+run: setup ## 打开培训城市，在 127.0.0.1:$(PORT) 提供服务（Ctrl-C 结束全部进程）
+	@ZHICHENG_VAR=$${ZHICHENG_VAR:-var/training} exec $(VENV)/bin/zhicheng run --port $(PORT)
+
+test: setup ## 全部检查：格式、类型、分层、单元、流程、浏览器
+	@tools/browser-for-tests.sh
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check --quiet .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+	@$(VENV)/bin/pytest -n 2 --dist loadfile
+
+bench: setup ## 性能：先看比值
+	@$(VENV)/bin/python -m benchmarks
+
+screenshots: setup ## 重拍 docs/screenshots 的页面图
+	@tools/browser-for-tests.sh
+	@$(VENV)/bin/python tools/screenshots.py

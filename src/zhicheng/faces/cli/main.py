@@ -1,0 +1,37 @@
+"""The `zhicheng` command: exit codes, JSON and error text for all commands. Not here: what a command does."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from zhicheng.base.errors import ZhichengError
+from zhicheng.faces.cli.calendar import calendar
+from zhicheng.faces.cli.plan import plan
+
+DONE, DONE_WITH_ERRORS, WRONG_USE = 0, 1, 2  # CONTRACT.md
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def root() -> None:
+    """知城：方案即程序。每个命令都可加 --json 得到一份 JSON。"""
+
+
+root.add_command(plan)
+root.add_command(calendar)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point. Errors meant for people go to stderr as what, where, what to do, and end with 2."""
+    try:
+        outcome = root.main(args=arguments, prog_name="zhicheng", standalone_mode=False)
+    except ZhichengError as error:
+        click.echo(str(error), err=True)
+        sys.exit(WRONG_USE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG_USE)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    sys.exit(outcome if isinstance(outcome, int) else DONE)
