@@ -31,7 +31,9 @@ def require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            raise ZhichengError(f"端口 {port} 已被占用", where=host, todo="换一个端口，例如 make run PORT=8001") from None
+            raise ZhichengError(
+                f"端口 {port} 已被占用", where=host, todo="换一个端口，例如 make run PORT=8001"
+            ) from None
 
 
 def wait_until_served(host: str, port: int, seconds: float = 30) -> bool:
