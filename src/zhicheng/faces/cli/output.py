@@ -16,16 +16,13 @@ from zhicheng.base.money import Money
 json_option = click.option("--json", "as_json", is_flag=True, help="打印一份 JSON")
 
 
-def _plain(value: Any) -> Any:
-    match value:
-        case Money():
-            return value.decimal_yuan
-        case Decimal():
-            return str(value)
-        case date():
-            return value.isoformat()
-        case Path():
-            return str(value)
+def _plain(value: object) -> str:
+    if isinstance(value, Money):
+        return value.decimal_yuan
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | Path):
+        return str(value)
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 

@@ -63,7 +63,7 @@ class Family:
 
     def start(self, command: Sequence[str]) -> None:
         # A group of its own: Ctrl-C reaches only this process, which then ends the children in order.
-        child = subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
+        child = subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603
         self.children.append(child)
 
     def _end(self, _sign: int, _frame: FrameType | None) -> None:
