@@ -23,7 +23,7 @@ def _plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal | Path):
         return str(value)
-    raise TypeError(f"no JSON form for {type(value).__name__}")
+    raise TypeError(f"no JSON form for {value!r}")
 
 
 def print_json(document: Any) -> None:
