@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -34,7 +35,7 @@ def print_json(document: Any) -> None:
 def read_input(name: str) -> tuple[bytes, str]:
     """The bytes and the name of FILE, or of standard input for `-`. Raises UnreadableInput with what to do."""
     if name == "-":
-        return click.get_binary_stream("stdin").read(), "-"
+        return sys.stdin.buffer.read(), "-"
     path = Path(name)
     if path.is_dir():
         raise UnreadableInput("这是文件夹，不是文件", where=name, todo="指定一个 txt、html、docx 或 pdf 文件")
