@@ -121,6 +121,7 @@ class Target:
     source: str | None
     measurable: Measurable
     reason: str  # why (not) measurable as written
+    formula: str = ""  # how we would compute it; our reading, never the plan's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ class Instrument:
     quota_per_year: int | None
     tiers: tuple[Tier, ...] = ()
     open: tuple[str, ...] = ()  # questions of this instrument, as asked
+    quota_unit: str | None = None  # 家, 项 …, as the text counts the quota
 
     @property
     def amount_unset(self) -> bool:
@@ -201,7 +203,11 @@ class Institution:
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """上位文件: a document the plan says it rests on."""
+    """上位文件: a document the plan says it rests on.
+
+    issued: the day, only where a day is known. not_before: the earliest day the known part of the date allows
+    (2021-12 → 1 December 2021), so that an order in time can be proved without inventing a day.
+    """
 
     key: str
     title: str
@@ -210,6 +216,8 @@ class Upstream:
     issued_note: str
     confirmed: bool
     span: Span
+    clause: str = ""
+    not_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +229,22 @@ class Question:
     span: Span
     text: str
     to: str = ""  # whom it is put to
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """网页栏目、页脚: characters of the source that belong to no document, and why."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """核对: who read an entry against the text, and on which day. An entry without one is a draft."""
+
+    by: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +275,8 @@ class Plan:
     predecessor: str | None = None
     successor: str | None = None
     meta: dict[str, str] = field(default_factory=dict)  # 来源, 取得日期, 许可 … as plan.yaml states them
+    outside: tuple[Outside, ...] = ()
+    confirmed: dict[str, Confirmation] = field(default_factory=dict)  # by entry, e.g. "targets T1", "incentives I03"
 
     def clause(self, key: str) -> Clause:
         """The clause with this permanent key; KeyError if the plan has none."""
