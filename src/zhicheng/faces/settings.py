@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zhicheng.faces.web.errors.PeopleErrors",
 ]
 ROOT_URLCONF = "zhicheng.faces.urls"
 WSGI_APPLICATION = "zhicheng.faces.wsgi.application"
@@ -99,6 +100,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "zhicheng.faces.web.context.site",
             ],
         },
     }
@@ -112,7 +114,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = True  # served from the package itself: no collecting step, nothing fetched
 MEDIA_ROOT = VAR / "attachments"  # never under a served path: files leave through a view that asks the policy
 
 CONTENT_SECURITY_POLICY = {
@@ -126,6 +128,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "zhicheng.faces.web.errors.stale_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 HTTPS = os.environ.get("ZHICHENG_HTTPS") == "1"

@@ -1,0 +1,80 @@
+"""What every page knows about where it is: city, day, person, the words of the bar. Not here: what one page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from zhicheng.faces.web.pages.choices import SIZE_COOKIE
+
+# Address name, word of the bar, act that must be allowed. The order is the order of the bar.
+BAR = (
+    ("overview", _("总览"), "overview.read"),
+    ("plan", _("方案"), "plan.read"),
+    ("targets", _("目标"), "targets.read"),
+    ("incentives", _("激励"), "incentives.read"),
+    ("units", _("责任单位"), "units.read"),
+    ("decision", _("决策过程"), "decision.read"),
+    ("findings", _("检查意见"), "findings.read"),
+    ("compile", _("读入"), "plan.compile"),
+    ("search", _("查找"), "plan.read"),
+)
+MENU = (
+    ("accounts", _("账号"), "accounts.manage"),
+    ("ledger", _("留痕"), "ledger.read"),
+    ("password", _("修改口令"), None),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One word of a menu."""
+
+    url: str
+    label: Any
+    current: bool
+
+
+class Site:
+    """The frame of a page. Everything is read when a template asks for it: an error page may ask for nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def large(self) -> bool:
+        return self.request.COOKIES.get(SIZE_COOKIE) == "large"
+
+    @cached_property
+    def person(self) -> Any:
+        return SimpleNamespace(anonymous=True)
+
+    @cached_property
+    def nav(self) -> list[Link]:
+        return self._links(BAR)
+
+    @cached_property
+    def menu(self) -> list[Link]:
+        return self._links(MENU)
+
+    def _links(self, table: tuple[tuple[str, Any, str | None], ...]) -> list[Link]:
+        links = []
+        for name, label, _act in table:
+            try:
+                url = reverse(name)
+            except NoReverseMatch:
+                continue
+            links.append(Link(url, label, self.request.path.startswith(url)))
+        return links
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `site` in every template."""
+    return {"site": SimpleLazyObject(lambda: Site(request))}

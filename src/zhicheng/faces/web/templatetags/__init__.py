@@ -1,0 +1,1 @@
+"""Template tags of the web face. Not here: any rule or query."""

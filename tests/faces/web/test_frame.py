@@ -1,0 +1,37 @@
+"""The frame of every page: strict CSP, language and type size chosen by the reader."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_policy_of_content_allows_nothing_inline_or_foreign(client):
+    policy = client.get("/nowhere/").headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_language_chosen_once_stays(client):
+    client.post("/language/", {"language": "en", "next": "/nowhere/"})
+    answer = client.get("/nowhere/").content.decode()
+    assert '<html lang="en"' in answer
+    assert "There is no such page" in answer
+
+
+def test_large_type_chosen_once_stays(client):
+    client.post("/display/", {"size": "large", "next": "/nowhere/"})
+    assert 'class="large"' in client.get("/nowhere/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/language/", "/display/"])
+def test_choice_never_leads_to_another_site(address):
+    answer = Client().post(address, {"language": "en", "next": "https://evil.example/"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_htmx_requests_carry_the_form_proof(client):
+    answer = client.get("/nowhere/").content.decode()
+    assert 'hx-headers=\'{"X-CSRFToken":"' in answer
+    assert '"includeIndicatorStyles":false' in answer
