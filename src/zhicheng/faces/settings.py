@@ -66,7 +66,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
@@ -137,6 +136,22 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
+AUTH_USER_MODEL = "store.Account"
+SESSION_ENGINE = "zhicheng.store.sessions"
+SESSION_COOKIE_AGE = int(os.environ.get("ZHICHENG_SESSION_IDLE_MINUTES", "30")) * 60  # idle: renewed by use
+SESSION_ABSOLUTE_AGE = int(os.environ.get("ZHICHENG_SESSION_HOURS", "10")) * 3600  # whatever the use
+SESSIONS_PER_ACCOUNT = int(os.environ.get("ZHICHENG_SESSIONS_PER_ACCOUNT", "3"))  # the oldest gives way
+LOCKOUT_ATTEMPTS = int(os.environ.get("ZHICHENG_LOCKOUT_ATTEMPTS", "5"))
+LOCKOUT_MINUTES = int(os.environ.get("ZHICHENG_LOCKOUT_MINUTES", "15"))
+CHAIN_ALGORITHM = os.environ.get("ZHICHENG_CHAIN", "sha256")  # or sm3
+ANCHORS = Path(os.environ.get("ZHICHENG_ANCHORS", VAR / "anchors"))  # best on another disk, or printed
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

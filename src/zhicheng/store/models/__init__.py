@@ -1,0 +1,56 @@
+"""Every table of the city, one file a subject. Not here: reads for pages (queries/), writes (use cases)."""
+
+from zhicheng.store.models.city import City
+from zhicheng.store.models.ledger import LedgerEntry
+from zhicheng.store.models.people import Account, AccountRole, Session
+from zhicheng.store.models.plan import (
+    Assignment,
+    Clause,
+    Commitment,
+    Document,
+    Fund,
+    Institution,
+    Instrument,
+    PlanVersion,
+    Project,
+    Question,
+    Target,
+    Task,
+    Tier,
+    Unit,
+    UnitName,
+    Upstream,
+)
+from zhicheng.store.models.review import Draft, Finding, FindingAnswer, QuestionAnswer
+from zhicheng.store.models.work import Attachment, Job, Outbox
+
+__all__ = [
+    "Account",
+    "AccountRole",
+    "Assignment",
+    "Attachment",
+    "City",
+    "Clause",
+    "Commitment",
+    "Document",
+    "Draft",
+    "Finding",
+    "FindingAnswer",
+    "Fund",
+    "Institution",
+    "Instrument",
+    "Job",
+    "LedgerEntry",
+    "Outbox",
+    "PlanVersion",
+    "Project",
+    "Question",
+    "QuestionAnswer",
+    "Session",
+    "Target",
+    "Task",
+    "Tier",
+    "Unit",
+    "UnitName",
+    "Upstream",
+]

@@ -1,0 +1,1 @@
+"""Read functions for pages and use cases, one file a subject. Not here: writes, permission."""

@@ -1,0 +1,43 @@
+"""方案入库: make a plan the version in force. Not here: reading the folder (domain/plan/folder), checks (check_plan)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from zhicheng.base.errors import UnreadableInput
+from zhicheng.domain.plan.model import Plan
+from zhicheng.store import clock, ledger, outbox, plans
+from zhicheng.store.models import PlanVersion
+from zhicheng.usecases.policy import Person, require
+
+
+def adopt_plan(person: Person, plan: Plan, *, cites: str = "") -> PlanVersion:
+    """Write one immutable version with all its rows, one ledger entry, one announcement `plan.adopted`.
+
+    A plan that says exactly what the version in force says changes nothing and returns that version.
+    cites: the clause or article under which it is adopted. Raises UnreadableInput where the plan names a key it lacks.
+    """
+    require(person, "plan.adopt")
+    with transaction.atomic():
+        ledger.lock()
+        newest = PlanVersion.objects.order_by("-number").first()
+        if newest is not None and newest.content_sha256 == plans.content_hash(plan):
+            return newest
+        version = _write(person, plan, newest.number + 1 if newest else 1)
+        ledger.append(
+            person.account, "plan.adopt", f"plan:{plan.key}", cites=cites,
+            detail={"version": version.number, "content_sha256": version.content_sha256, "text_sha256": plan.sha256},
+            before={"content_sha256": newest.content_sha256} if newest else None,
+            after={"content_sha256": version.content_sha256},
+        )  # fmt: skip
+        outbox.announce("plan.adopted", {"version": version.number})
+    return version
+
+
+def _write(person: Person, plan: Plan, number: int) -> PlanVersion:
+    try:
+        return plans.write_version(plan, number=number, at=clock.now(), by=person.account)
+    except KeyError as missing:
+        raise UnreadableInput(
+            f"方案引用了并不存在的{missing}", where=plan.key, todo="运行 zhicheng plan lint 查看并改正方案目录"
+        ) from None
