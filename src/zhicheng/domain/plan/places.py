@@ -11,6 +11,7 @@ from zhicheng.domain.plan.labels import Labels, full_label
 from zhicheng.domain.plan.model import Clause, Document, Outside
 from zhicheng.domain.plan.schema import ClausePart, DocumentPart, OutsidePart
 
+_BLANKS = {0x00A0: " ", 0x3000: " ", 0x2002: " ", 0x2003: " ", 0x2009: " "}  # one sign for one: offsets stay
 _BULLETS = "•·*-●○ \t\u00a0\u3000"
 
 
@@ -175,7 +176,7 @@ class Places:
     def words(self, quote: str, within: Span, where: str) -> Span:
         if not quote:
             raise UnreadableInput("引文是空的", where=where, todo="照抄原文（含半角标点）")
-        found = occurrences(quote, self.text, within)
+        found = occurrences(quote, self.text, within) or self._blank_for_blank(quote, within)
         if not found:
             raise UnreadableInput(f"条款里没有“{quote}”", where=where, todo="照抄原文（含半角标点），或改 cites")
         if len(found) > 1:
@@ -183,3 +184,9 @@ class Places:
                 f"“{quote}”在条款里出现{len(found)}次", where=where, todo="引得更长一些，使它只有一处"
             )
         return Span(found[0], found[0] + len(quote))
+
+    def _blank_for_blank(self, quote: str, within: Span) -> list[int]:
+        """Places where only the kind of blank differs: a web page's hard blank is typed as a plain one."""
+        folded = within.of(self.text).translate(_BLANKS)
+        found = occurrences(quote.translate(_BLANKS), folded, Span(0, len(folded)))
+        return [within.start + at for at in found]
