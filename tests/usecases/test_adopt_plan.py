@@ -1,14 +1,16 @@
 """Adopting a plan: one version, one entry, one announcement; never twice."""
 
 import dataclasses
+from dataclasses import replace
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from zhicheng.base.errors import Refused, UnreadableInput
 from zhicheng.domain.plan.model import Plan
 from zhicheng.store.models import Clause, LedgerEntry, Outbox, PlanVersion
 from zhicheng.store.queries import plans
-from zhicheng.usecases.adopt_plan import adopt_plan
+from zhicheng.usecases.adopt_plan import adopt_plan, write
 from zhicheng.usecases.policy import MACHINE, Person
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,20 @@ def test_plan_that_names_a_missing_clause_is_refused_whole(small_plan: Plan) -> 
 def test_unit_officer_may_not_adopt(small_plan: Plan) -> None:
     with pytest.raises(Refused, match="领导小组办公室"):
         adopt_plan(Person(account=3, roles=frozenset({"unit_officer"})), small_plan)
+
+
+def test_draft_version_is_kept_and_never_in_force(small_plan: Plan) -> None:
+    adopted = adopt_plan(MACHINE, small_plan)
+    with transaction.atomic():
+        draft = write(MACHINE, replace(small_plan, title="某市方案（修订）"), draft=True)
+
+    assert (draft.number, draft.draft) == (2, True)
+    assert plans.current() == adopted
+    assert adopt_plan(MACHINE, small_plan) == adopted
+
+
+def test_version_stays_immutable_after_the_table_was_rebuilt(small_plan: Plan) -> None:
+    adopt_plan(MACHINE, small_plan)
+
+    with pytest.raises(DatabaseError, match="immutable row"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE store_planversion SET title = 'x'")

@@ -30,7 +30,7 @@ def content_hash(plan: m.Plan) -> str:
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
-def write_version(plan: m.Plan, *, number: int, at: datetime, by: int | None) -> rows.PlanVersion:
+def write_version(plan: m.Plan, *, number: int, at: datetime, by: int | None, draft: bool = False) -> rows.PlanVersion:
     """All rows of one version. Must run inside a transaction; KeyError where the plan names a key it does not hold."""
     version = rows.PlanVersion.objects.create(
         number=number, plan_key=plan.key, title=plan.title, subtitle=plan.subtitle, city=plan.city, issuer=plan.issuer,
@@ -39,7 +39,7 @@ def write_version(plan: m.Plan, *, number: int, at: datetime, by: int | None) ->
         successor=plan.successor, meta=plan.meta,
         outside=[{"start": o.span.start, "end": o.span.end, "reason": o.reason} for o in plan.outside],
         confirmed={entry: {"by": c.by, "on": c.on.isoformat()} for entry, c in plan.confirmed.items()},
-        adopted_at=at, adopted_by=by,
+        adopted_at=at, adopted_by=by, draft=draft,
     )  # fmt: skip
     documents = _by_key(
         rows.Document(version=version, position=i, kind=d.kind, title=d.title, **_place(d))

@@ -20,10 +20,10 @@ def adopt_plan(person: Person, plan: Plan, *, cites: str = "") -> PlanVersion:
     require(person, "plan.adopt")
     with transaction.atomic():
         ledger.lock()
-        newest = PlanVersion.objects.order_by("-number").first()
+        newest = PlanVersion.objects.filter(draft=False).order_by("-number").first()
         if newest is not None and newest.content_sha256 == plans.content_hash(plan):
             return newest
-        version = _write(person, plan, newest.number + 1 if newest else 1)
+        version = write(person, plan)
         ledger.append(
             person.account, "plan.adopt", f"plan:{plan.key}", cites=cites,
             detail={"version": version.number, "content_sha256": version.content_sha256, "text_sha256": plan.sha256},
@@ -34,9 +34,11 @@ def adopt_plan(person: Person, plan: Plan, *, cites: str = "") -> PlanVersion:
     return version
 
 
-def _write(person: Person, plan: Plan, number: int) -> PlanVersion:
+def write(person: Person, plan: Plan, *, draft: bool = False) -> PlanVersion:
+    """The rows of the next version, in the caller's transaction and under the ledger's lock."""
+    last = PlanVersion.objects.order_by("-number").values_list("number", flat=True).first()
     try:
-        return plans.write_version(plan, number=number, at=clock.now(), by=person.account)
+        return plans.write_version(plan, number=(last or 0) + 1, at=clock.now(), by=person.account, draft=draft)
     except KeyError as missing:
         raise UnreadableInput(
             f"方案引用了并不存在的{missing}", where=plan.key, todo="运行 zhicheng plan lint 查看并改正方案目录"

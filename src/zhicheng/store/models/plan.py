@@ -29,7 +29,9 @@ class Spanned(models.Model):
 
 
 class PlanVersion(Immutable):
-    """方案版本: one adopted text with all its structure. content_sha256 covers every row; text_sha256 the source alone.
+    """方案版本: one text with all its structure. content_sha256 covers every row; text_sha256 the source alone.
+
+    draft: 草案版, to be read and compared; it is never in force.
 
     outside: [{start, end, reason}], characters of no document. confirmed: {entry: {by, on}}, who read it against the text.
     """
@@ -45,7 +47,8 @@ class PlanVersion(Immutable):
     last_year = models.PositiveSmallIntegerField("终止年")
     text = models.TextField("原文")
     text_sha256 = models.CharField("原文哈希", max_length=64)
-    content_sha256 = models.CharField("内容哈希", max_length=64, unique=True)
+    content_sha256 = models.CharField("内容哈希", max_length=64, db_index=True)
+    draft = models.BooleanField("草案版", default=False)
     predecessor = models.CharField("前一方案", max_length=100, null=True)
     successor = models.CharField("后一方案", max_length=100, null=True)
     meta = models.JSONField("来源", default=dict)

@@ -81,11 +81,27 @@ class QuestionAnswer(Immutable):
 
 
 class Draft(models.Model):
-    """草稿: a text on its way to becoming a version. compiled: what the compiler read (JSON of `plan compile`)."""
+    """草稿: a text on its way to becoming a version. The text never changes; corrections are rows laid over what was read.
+
+    compiled: what the compiler read (JSON of `plan compile`). corrections: [{act, about, values, reason, by, at}] in order.
+    against: number of the version in force it was read against. revision: grows with every change, so that two people
+    never overwrite one another. unit_key: the unit whose work it is; its people see it too.
+    """
+
+    STATES = [("open", "在办"), ("published", "已成版"), ("discarded", "已放弃")]
 
     title = models.CharField("标题", max_length=200)
+    source_name = models.CharField("文件名", max_length=200, default="")
+    source_sha256 = models.CharField("文件哈希", max_length=64, default="")
     text = models.TextField("原文")
     compiled = models.JSONField("结构", default=dict)
+    corrections = models.JSONField("改读法", default=list)
+    against = models.PositiveIntegerField("对照版次", null=True)
+    revision = models.PositiveIntegerField("改动次数", default=0)
+    kept = models.BooleanField("已存草稿", default=False)
+    state = models.CharField("状态", max_length=10, choices=STATES, default="open")
+    version = models.PositiveIntegerField("成版版次", null=True)
+    unit_key = models.CharField("单位", max_length=60, blank=True)
     by = models.PositiveBigIntegerField("账号", null=True)
     created_at = models.DateTimeField("建立")
     changed_at = models.DateTimeField("修改")

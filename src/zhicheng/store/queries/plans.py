@@ -16,8 +16,8 @@ def versions() -> QuerySet[PlanVersion]:
 
 
 def current() -> PlanVersion:
-    """The version in force: the newest. Raises Missing in a city that has adopted none."""
-    version = PlanVersion.objects.order_by("-number").first()
+    """The version in force: the newest that is no draft. Raises Missing in a city that has adopted none."""
+    version = PlanVersion.objects.filter(draft=False).order_by("-number").first()
     if version is None:
         raise Missing("本市尚未入库任何方案", todo="由领导小组办公室入库方案")
     return version
