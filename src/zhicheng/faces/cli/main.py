@@ -8,6 +8,7 @@ import click
 
 from zhicheng.base.errors import ZhichengError
 from zhicheng.faces.cli.calendar import calendar
+from zhicheng.faces.cli.city import demo, run, serve, tick, work
 from zhicheng.faces.cli.plan import plan
 
 DONE, DONE_WITH_ERRORS, WRONG_USE = 0, 1, 2  # CONTRACT.md
@@ -18,8 +19,8 @@ def root() -> None:
     """知城：方案即程序。每个命令都可加 --json 得到一份 JSON。"""
 
 
-root.add_command(plan)
-root.add_command(calendar)
+for command in (plan, calendar, run, serve, work, tick, demo):
+    root.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
