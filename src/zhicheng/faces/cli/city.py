@@ -15,7 +15,7 @@ from zhicheng.domain.plan import folder
 from zhicheng.faces.cli.output import json_option, print_json
 from zhicheng.faces.cli.supervisor import Family, jobs_command, require_free, wait_until_served, web_command
 
-THREADS = 8
+THREADS = 4
 _PACKAGE = Path(__file__).resolve().parents[2]
 
 
