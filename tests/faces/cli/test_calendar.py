@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
-import pytest
-
-from zhicheng.faces.cli.main import main
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as end:
-        main(list(arguments))
-    out, err = capsys.readouterr()
-    return int(end.value.code or 0), out, err
+Run = Callable[..., tuple[int, str, str]]
 
 
-def test_due_across_labour_day_counts_make_up_days(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "calendar", "due", "--start", "2024-04-26", "--workdays", "5", "--json")
+def test_due_across_labour_day_counts_make_up_days(run: Run) -> None:
+    code, out, _ = run("calendar", "due", "--start", "2024-04-26", "--workdays", "5", "--json")
 
     answer = json.loads(out)
     assert code == 0
@@ -26,20 +18,20 @@ def test_due_across_labour_day_counts_make_up_days(capsys: pytest.CaptureFixture
     assert answer["counted"][0] == "2024-04-28"  # a Sunday worked in place of 2024-05-02
 
 
-def test_due_of_a_minimum_term_stays_on_its_saturday(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "calendar", "due", "--start", "2021-09-30", "--days", "30", "--stay", "--json")
+def test_due_of_a_minimum_term_stays_on_its_saturday(run: Run) -> None:
+    _, out, _ = run("calendar", "due", "--start", "2021-09-30", "--days", "30", "--stay", "--json")
 
     assert json.loads(out)["due"] == "2021-10-30"
 
 
-def test_due_without_a_length_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "calendar", "due", "--start", "2024-04-26")
+def test_due_without_a_length_is_wrong_use(run: Run) -> None:
+    code, out, err = run("calendar", "due", "--start", "2024-04-26")
 
     assert (code, out) == (2, "")
     assert "三者须且只须给一个" in err
 
 
-def test_due_beyond_the_announced_years_says_provisional(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "calendar", "due", "--start", "2031-04-26", "--workdays", "5")
+def test_due_beyond_the_announced_years_says_provisional(run: Run) -> None:
+    _, out, _ = run("calendar", "due", "--start", "2031-04-26", "--workdays", "5")
 
     assert "暂定" in out
