@@ -94,6 +94,7 @@ ACTS: dict[str, Act] = {
     "questions.answer": Act("答复待答问题", roles=_roles("office")),
     "plan.versions": Act("查看版本与比对", roles=OFFICIALS),
     "plan.compile": Act("编译文本", roles=_roles("office", "reviewer")),
+    "decision.record": Act("登记决策记录", roles=_roles("office")),
     "plan.adopt": Act("方案入库", roles=_roles("office")),
     "attachments.read": Act("查看附件", public=True),  # which ones: store/queries/attachments
     "attachments.add": Act("上传附件", roles=_roles("office", "unit_officer", "district", "reviewer")),

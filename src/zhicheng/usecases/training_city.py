@@ -12,12 +12,14 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from zhicheng.domain.decision.model import DecisionRecord
 from zhicheng.domain.plan.model import Plan
 from zhicheng.store import accounts, ledger
 from zhicheng.store.models import Account, City
 from zhicheng.usecases.adopt_plan import adopt_plan
 from zhicheng.usecases.open_city import open_city
 from zhicheng.usecases.policy import MACHINE, ROLE_NAMES
+from zhicheng.usecases.record_decision import record_decision
 
 # Known to everybody, and therefore good for nothing but a training city; shown on its sign-in page.
 DEMONSTRATION_PASSWORD = "zhicheng-peixun-2024"  # noqa: S105
@@ -25,13 +27,16 @@ KIND_OF_ROLE = {"enterprise": "enterprise", "agency": "agency"}
 WITHOUT_UNIT = {"expert", "auditor", "enterprise", "agency"}
 
 
-def training_city(plan: Plan) -> City:
+def training_city(plan: Plan, record: DecisionRecord | None = None) -> City:
     """Open a training city: adopt the plan, set the clock inside its last year, one demonstration account a role.
 
-    Running it again changes nothing. Raises Conflict in a database that belongs to a real city.
+    record: how the plan was decided, where its folder says so. Running it again changes nothing.
+    Raises Conflict in a database that belongs to a real city.
     """
     city = open_city(MACHINE, name=plan.city, plan_key=plan.key, clock_start=_middle_of_last_year(plan))
-    adopt_plan(MACHINE, plan)
+    version = adopt_plan(MACHINE, plan)
+    if record is not None:
+        record_decision(MACHINE, record, version)
     with transaction.atomic():
         for role in ROLE_NAMES:
             _demonstration_account(role, plan)

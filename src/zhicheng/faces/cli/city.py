@@ -11,7 +11,10 @@ import django
 from django.core.management import call_command
 
 from zhicheng.base.errors import UnreadableInput
+from zhicheng.domain.decision import record
+from zhicheng.domain.decision.model import DecisionRecord
 from zhicheng.domain.plan import folder
+from zhicheng.domain.plan.model import Plan
 from zhicheng.faces.cli.output import json_option, print_json
 from zhicheng.faces.cli.supervisor import Family, jobs_command, require_free, wait_until_served, web_command
 
@@ -56,7 +59,14 @@ def _training(plan_dir: Path | None) -> None:
     open_store()
     from zhicheng.usecases.training_city import training_city  # tables can be named only once the store is open
 
-    training_city(folder.load(plan_dir or bundled_plan()))
+    directory = plan_dir or bundled_plan()
+    plan = folder.load(directory)
+    training_city(plan, _record(directory, plan))
+
+
+def _record(directory: Path, plan: Plan) -> DecisionRecord | None:
+    """The decision record of a plan folder; None where the folder keeps none."""
+    return record.load(directory, plan) if (directory / "decision.yaml").exists() else None
 
 
 def _welcome(host: str, port: int) -> None:
@@ -111,6 +121,7 @@ def _open_real_city(plan_dir: Path | None) -> None:
     from zhicheng.usecases.adopt_plan import adopt_plan
     from zhicheng.usecases.open_city import open_city
     from zhicheng.usecases.policy import MACHINE
+    from zhicheng.usecases.record_decision import record_decision
 
     if plan_dir is None:
         if not City.objects.exists():
@@ -120,8 +131,11 @@ def _open_real_city(plan_dir: Path | None) -> None:
             )
         return
     plan = folder.load(plan_dir)
+    decided = _record(plan_dir, plan)
     open_city(MACHINE, name=plan.city, plan_key=plan.key)
-    adopt_plan(MACHINE, plan)
+    version = adopt_plan(MACHINE, plan)
+    if decided is not None:
+        record_decision(MACHINE, decided, version)
 
 
 def _jobs(*arguments: str) -> None:

@@ -1,6 +1,7 @@
 """Every table of the city, one file a subject. Not here: reads for pages (queries/), writes (use cases)."""
 
 from zhicheng.store.models.city import City
+from zhicheng.store.models.decision import Decision, DecisionFact, DecisionPaper, DecisionStage
 from zhicheng.store.models.ledger import LedgerEntry
 from zhicheng.store.models.people import Account, AccountRole, Session
 from zhicheng.store.models.plan import (
@@ -32,6 +33,10 @@ __all__ = [
     "City",
     "Clause",
     "Commitment",
+    "Decision",
+    "DecisionFact",
+    "DecisionPaper",
+    "DecisionStage",
     "Document",
     "Draft",
     "Finding",
