@@ -1,0 +1,482 @@
+"""激励条款: offers of money put together from figures and promises — ceiling, tiers, rate, caps, pool, quota.
+
+Not here: what one figure is for (money_roles); who is entitled (rules). Nothing is computed: a sum not written stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from zhicheng.base.citation import Span
+from zhicheng.domain.plan.compiler.figures import Figure, figures
+from zhicheng.domain.plan.compiler.money_roles import (
+    CEILING,
+    GIFT,
+    Role,
+    Surroundings,
+    gift_end,
+    role_of,
+    surroundings,
+)
+from zhicheng.domain.plan.compiler.paragraphs import Paragraph
+from zhicheng.domain.plan.compiler.promises import promises
+from zhicheng.domain.plan.compiler.sentences import MASK, Sentence, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Incentive:
+    """One offer as quoted. Amounts in yuan, rates as fractions; None and () = the text does not say.
+
+    who: the words of the condition (对…的), an exact piece of the quote's text; fixed: no 最高 before the sum.
+    """
+
+    span: Span
+    who: Span | None
+    kind: str
+    amounts: tuple[Decimal, ...] = ()
+    fixed: bool = False
+    is_range: bool = False
+    rates: tuple[Decimal, ...] = ()
+    rate_base: str | None = None
+    per: str | None = None
+    yearly_cap: Decimal | None = None
+    total_cap: Decimal | None = None
+    pool: Decimal | None = None
+    quota_per_year: int | None = None
+    quota_total: int | None = None
+    thresholds: tuple[Decimal, ...] = ()
+    unit_rates: tuple[Decimal, ...] = ()
+    instalments: tuple[Decimal, ...] = ()
+    uncapped: bool = False
+    bare_unit: bool = False  # 15万资助: 元 left out
+
+    @property
+    def maximum(self) -> Decimal | None:
+        return max(self.amounts) if self.amounts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A pool of money, not an incentive. size None = 规模待定; firm False = only 探索."""
+
+    span: Span
+    name: str
+    size: Decimal | None
+    firm: bool
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An offer while it is read; places are folded positions of its paragraph."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    figure_at: int
+    amounts: tuple[Decimal, ...] = ()
+    ceiling: bool = False
+    is_range: bool = False
+    bare: bool = False
+    rates: tuple[Decimal, ...] = ()
+    rate_base: str | None = None
+    per: str | None = None
+    yearly_cap: Decimal | None = None
+    total_cap: Decimal | None = None
+    pool: Decimal | None = None
+    unit_rates: tuple[Decimal, ...] = ()
+    instalments: tuple[Decimal, ...] = ()
+    thresholds: tuple[Decimal, ...] = ()
+    uncapped: bool = False
+    kind: str | None = None
+    quotas: dict[str, int] = field(default_factory=dict)
+
+
+def incentives(paragraph: Paragraph, start: int = 0) -> tuple[Incentive, ...]:
+    """The offers of one paragraph in order; `start` is the folded place after its title."""
+    if not re.search(GIFT, paragraph.text):
+        return ()
+    reader = _Reader(paragraph)
+    for sentence in sentences(paragraph.text, start):
+        reader.read(sentence)
+    return tuple(reader.finished())
+
+
+class _Reader:
+    """Reads the sentences of one paragraph in order and keeps the offers; limits go to the offer before them."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self.drafts: list[_Draft] = []
+        self.thresholds: list[Decimal] = []
+        self.unit_rates: list[tuple[Decimal, int, Surroundings]] = []
+
+    def read(self, sentence: Sentence) -> None:
+        self.thresholds, self.unit_rates = [], []
+        found = [f for f in figures(sentence.text, sentence.start) if f.kind in ("money", "percent")]
+        earlier: Figure | None = None
+        events: list[tuple[int, Role, Surroundings | None, str]] = []
+        for figure in found:
+            around = surroundings(figure, earlier, sentence)
+            events.append((figure.start, role_of(around), around, ""))
+            earlier = figure
+        figured = {
+            sentence.clause_of(at) for at, role, _, _ in events if role in ("amount", "rate", "yearly_cap", "total_cap")
+        }
+        for at, kind in promises(sentence):
+            if sentence.clause_of(at) not in figured:
+                events.append((at, "none", None, kind))
+        for at, role, about, kind in sorted(events, key=lambda e: e[0]):
+            if about is None:
+                self._promise(sentence, at, kind)
+            else:
+                self._figure(role, about)
+        self._loose_unit_rates(sentence)
+        self._words(sentence)
+
+    # --- events ----------------------------------------------------------------------------------------------------
+
+    def _figure(self, role: Role, s: Surroundings) -> None:
+        if role == "threshold":
+            self.thresholds.extend(s.figure.values)
+        elif role == "amount":
+            self._amount(s)
+        elif role == "rate":
+            self._rate(s)
+        elif role == "unit_rate" and s.figure.kind == "money":
+            self._unit_rate(s)
+        elif role in ("yearly_cap", "total_cap", "pool"):
+            self._limit(role, s)
+        elif role == "instalment" and self.drafts and s.figure.kind == "money":
+            self.drafts[-1].instalments += s.figure.values
+            self.drafts[-1].end = max(self.drafts[-1].end, s.figure.end)
+
+    def _unit_rate(self, s: Surroundings) -> None:
+        if s.sentence.inner and self.drafts:
+            self.drafts[-1].unit_rates += s.figure.values
+        else:
+            self.unit_rates.extend((value, s.figure.start, s) for value in s.figure.values)
+
+    def _amount(self, s: Surroundings) -> None:
+        last = self._continued(s)
+        ceiling = s.ahead(CEILING) or s.behind("封顶|以内|为限|为上限")
+        if last and not last.amounts and not last.yearly_cap:
+            self._take(last, s, ceiling)
+        elif last and last.amounts and not last.ceiling and ceiling and _small_unit(last, s):
+            last.unit_rates, last.amounts = last.unit_rates + last.amounts, ()
+            self._take(last, s, ceiling)
+        elif last and last.amounts and ceiling and s.ahead(r"^(?:单个|单家|每家|同一|每个|每户)[^,;。]{0,12}"):
+            last.total_cap = s.figure.values[0]
+            last.end = max(last.end, gift_end(s))
+        else:
+            draft = self._new(s)
+            self._take(draft, s, ceiling)
+
+    def _take(self, draft: _Draft, s: Surroundings, ceiling: bool) -> None:
+        draft.amounts, draft.ceiling, draft.is_range = s.figure.values, ceiling, s.figure.is_range
+        draft.bare = s.figure.bare
+        draft.end = max(draft.end, gift_end(s))
+        draft.figure_at = s.figure.start
+        draft.per = _per(s) or draft.per
+        if not draft.unit_rates:
+            draft.unit_rates = tuple(value for value, _, _ in self.unit_rates)
+        self.unit_rates = []
+
+    def _rate(self, s: Surroundings) -> None:
+        values = tuple(value / 100 for value in s.figure.values)
+        last = self._continued(s)
+        if last and last.rates and not last.amounts:
+            last.rates += values
+        elif last and not last.rates and not last.amounts:
+            last.rates, last.rate_base = values, _base(s)
+        else:
+            last = self._new(s)
+            last.rates, last.rate_base = values, _base(s)
+        last.per = _per(s) or last.per
+        last.end = max(last.end, gift_end(s))
+
+    def _limit(self, role: Role, s: Surroundings) -> None:
+        value = max(s.figure.values)
+        last = self.drafts[-1] if self.drafts else None
+        overall = s.ahead(r"本(?:措施|政策|办法|细则|意见|方案|规定|若干)")
+        own = last is None or (overall and role != "pool") or (last.sentence is not s.sentence and self._condition(s))
+        if role == "pool":
+            if last:
+                last.pool = last.pool or value
+                self._stretch(last, s)
+            return
+        if own:
+            last = self._new(s)
+            if overall or not _is_own_amount(s):
+                last.kind = "overall_cap"
+        assert last is not None
+        if role == "yearly_cap":
+            if not last.amounts and not s.ahead(r"累计|总额|合计|总和|总计") and last.kind != "overall_cap":
+                self._take(last, s, ceiling=s.ahead(CEILING))
+            last.yearly_cap = value
+        else:
+            last.total_cap = value
+        last.per = _per(s) or last.per
+        self._stretch(last, s)
+
+    def _promise(self, sentence: Sentence, at: int, kind: str) -> None:
+        clause = sentence.clauses[sentence.clause_of(at)]
+        end = clause[1]
+        while end > clause[0] and self.paragraph.text[end - 1] in "。;!?\t":
+            end -= 1
+        draft = _Draft(sentence, self._start(sentence, at), end, at, kind=kind)
+        self.drafts.append(draft)
+
+    # --- where an offer begins and which one goes on ----------------------------------------------------------------
+
+    def _continued(self, s: Surroundings) -> _Draft | None:
+        """The offer just before this figure, if the words between state no new condition."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None:
+            return None
+        if s.sentence.inner and last.sentence.end >= s.sentence.start - 2 and not last.amounts:
+            return last
+        if last.sentence is not s.sentence:
+            return None
+        between = self.paragraph.text[last.end : s.figure.start]
+        return None if _CONDITION.search(between) else last
+
+    def _condition(self, s: Surroundings) -> bool:
+        begin = s.sentence.start
+        return bool(_CONDITION.search(self.paragraph.text[begin : s.figure.start]))
+
+    def _new(self, s: Surroundings) -> _Draft:
+        draft = _Draft(s.sentence, self._start(s.sentence, s.figure.start), gift_end(s), s.figure.start)
+        draft.thresholds = tuple(self.thresholds)
+        self.thresholds = []
+        self.drafts.append(draft)
+        return draft
+
+    def _start(self, sentence: Sentence, at: int) -> int:
+        """The condition the offer stands on: the last clause opening with 对/凡/在… or else all since the last offer."""
+        floor = max([sentence.start, *(d.end for d in self.drafts if d.sentence is sentence)])
+        own = sentence.clause_of(at)
+        begin = max(sentence.clauses[own][0], floor)
+        for index in range(own, -1, -1):
+            start, end = sentence.clauses[index]
+            if end <= floor:
+                break
+            begin = max(start, floor)
+            if _OPENS.match(sentence.slice(begin, end)):
+                break
+        text = self.paragraph.text
+        while begin < at and text[begin] in " ,、:;。\t和及与且并":
+            begin += 1
+        return begin
+
+    # --- words that qualify ------------------------------------------------------------------------------------------
+
+    def _loose_unit_rates(self, sentence: Sentence) -> None:
+        """按每亩100元的标准给予补助: a price with no ceiling behind it is the amount itself."""
+        if self.unit_rates and not any(d.sentence is sentence and d.amounts for d in self.drafts):
+            values = tuple(value for value, _, _ in self.unit_rates)
+            _, _, s = self.unit_rates[0]
+            if not re.search(GIFT, sentence.text):
+                return
+            draft = next((d for d in self.drafts if d.sentence is sentence), None) or self._new(s)
+            draft.amounts, draft.ceiling, draft.per = values, s.ahead(CEILING), _per(s)
+            draft.unit_rates = values
+
+    def _words(self, sentence: Sentence) -> None:
+        text = sentence.text
+        for match in _QUOTA.finditer(text):
+            at = sentence.start + match.start()
+            draft = next((d for d in self.drafts if d.sentence is sentence and d.figure_at > at), None)
+            draft = draft or (self.drafts[-1] if self.drafts else None)
+            count = int(match.group("count")) if match.group("count").isdecimal() else None
+            if draft and count:
+                key = "year" if match.group("year") else "total"
+                draft.quotas.setdefault(key, count)
+                if draft.sentence is sentence and draft.start > at:
+                    draft.start = at
+        if (
+            re.search(r"不设(?:上限|限额|封顶)|上不封顶|不封顶", text)
+            and self.drafts
+            and self.drafts[-1].sentence is sentence
+        ):
+            self.drafts[-1].uncapped = True
+
+    def _stretch(self, draft: _Draft, s: Surroundings) -> None:
+        """A limit in the same or the next sentence belongs to the quote."""
+        if (
+            draft.sentence is s.sentence
+            or 0 <= s.sentence.start - draft.sentence.end <= 2
+            or draft.end > s.sentence.start
+        ):
+            draft.end = max(draft.end, gift_end(s))
+
+    def finished(self) -> Iterator[Incentive]:
+        folded = self.paragraph.folded
+        for draft in self.drafts:
+            if _is_lead_in(draft, self.drafts, self.paragraph.text):
+                continue
+            quote = self.paragraph.text[draft.start : draft.end]
+            who = _who(self.paragraph.text, draft)
+            yield Incentive(
+                span=folded.span(draft.start, draft.end),
+                who=folded.span(*who) if who else None,
+                kind=draft.kind or kind_of(quote),
+                amounts=draft.amounts,
+                fixed=bool(draft.amounts) and not draft.ceiling,
+                is_range=draft.is_range,
+                rates=draft.rates,
+                rate_base=draft.rate_base,
+                per=draft.per or _per_of(quote),
+                yearly_cap=draft.yearly_cap,
+                total_cap=draft.total_cap,
+                pool=draft.pool,
+                quota_per_year=draft.quotas.get("year"),
+                quota_total=draft.quotas.get("total"),
+                thresholds=draft.thresholds,
+                unit_rates=draft.unit_rates,
+                instalments=draft.instalments,
+                uncapped=draft.uncapped,
+                bare_unit=draft.bare,
+            )
+
+
+_CONDITION = re.compile(r"的[,\x00]|[,;。、](?:对|凡|若|如|在[^,]{2,30}的)|;|。")
+_OPENS = re.compile(
+    r"^[、,]?(?:对(?!于?外|接|标|口)|凡|若|如(?!下)|针对|首次|新(?:认定|获|列入|增|评|入选|引进)|通过|获得?|被|入选|经认定为)"
+)
+_QUOTA = re.compile(
+    r"(?P<year>每年度?|年度|当年)?(?:[^,;。]{0,6})(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持|评审|择优|选取|选择|给予)[^,;。\d]{0,6}"
+    r"(?:不超过|最多|不多于|限)?(?:评选|奖励|支持)?(?P<count>\d+)(?:个|家|项|件|名|人|部|场|届|户|支)"
+)
+_SMALL = re.compile(r"每(?:集|人次|平方米|亩|吨|台|辆|月|人|次|件|项|新增|增加|个|家|名|户|场|篇|标箱|小时|天)|/")
+
+
+def _small_unit(last: _Draft, s: Surroundings) -> bool:
+    """每集奖励10万元,每部剧集最高奖励200万元: the first sum is the price of one unit, the second the ceiling."""
+    return bool(last.per) and len(s.figure.values) == 1 and max(last.amounts) <= s.figure.values[0]
+
+
+def _is_own_amount(s: Surroundings) -> bool:
+    return not s.ahead(r"累计|总额|合计|总和|总计|金额")
+
+
+def _is_lead_in(draft: _Draft, drafts: Sequence[_Draft], text: str) -> bool:
+    """按演出规模给予奖励。单场…3万元 / 按如下标准给予补贴: — announced here, given below."""
+    if draft.amounts or draft.rates or draft.yearly_cap or draft.total_cap:
+        return False
+    quote = text[draft.start : draft.end]
+    if re.search(r"(?:如下|以下|下列)(?:标准|方式|规定|政策|条件)", quote) or text[draft.end : draft.end + 1] == ":":
+        return True
+    later = any(d.start >= draft.end and (d.amounts or d.rates) for d in drafts)
+    return later and bool(re.search(r"按照?[^,;。]{0,10}(?:规模|档次|等级|标准|分档|分类|情况)", quote))
+
+
+_BASE = re.compile(
+    r"(?:按照?|参照|依据|以|给予|予以|补贴|补助|奖励|资助|最高)?(?:其|该[^,;。的]{1,12}的?)?(?P<base>[^,;。\d]{2,40}?)的?(?:比例)?(?:不超过|最高|按)?$"
+)
+
+
+def _base(s: Surroundings) -> str | None:
+    """What the rate is a share of: 法律服务费用, 固定资产投资额."""
+    text = s.near if s.near.strip() else s.before
+    text = re.split(r"给予|予以|按照?|参照|依据|最高可|可按", text)[-1]
+    text = re.sub(rf"^(?:其|该部?|企业|单个)|(?:的|{CEILING}|比例|为|按|实行)+$", "", text)
+    text = re.sub(rf"^{CEILING}", "", text)
+    text = re.sub(r"的$", "", text)
+    return text if 2 <= len(text) <= 30 else None
+
+
+_PER = re.compile(
+    r"(?:每(?:成功)?(?:一)?|单)(?:引进|培育|新增|增加|认定)?(?:一|1)?(?P<unit>个[\u4e00-\u9fff]{2,6}?(?=每年|年度|最高|给予|奖励|累计|不超过|,|$)|家|户|个|项|件|名|人次|人|部|场|集|台套|台|套|辆|亩|篇|款|例|宗|单|吨|平方米|次|品种|批|期)"
+)
+
+
+def _per(s: Surroundings) -> str | None:
+    """每家, 每件, 单场, 元/亩 — the unit the sum is paid for, if the clause says so."""
+    slash = re.match(r"^/(?!年)([^,;。的\d]{1,5})", s.after)
+    if slash:
+        return slash.group(1)
+    found = list(_PER.finditer(s.before))
+    return found[-1].group("unit").removeprefix("个") or "个" if found else None
+
+
+def _per_of(quote: str) -> str | None:
+    found = list(_PER.finditer(quote))
+    return (found[-1].group("unit").removeprefix("个") or "个") if found else None
+
+
+def _who(text: str, draft: _Draft) -> tuple[int, int] | None:
+    """The condition clause(s) of an offer: everything before the words that give."""
+    stop = re.search(
+        r"[,、](?:经[^,]{1,8},)?(?:分?别?按档次|按档次|分档次|依据|按照?|参照|择优|最高|每[^,]{1,6}|一次性|分别|当年|可)?[^,;。]{0,12}(?:给予|予以|奖励|资助|补助|补贴)",
+        text[draft.start : draft.end],
+    )
+    if stop and stop.start() >= 2:
+        return draft.start, draft.start + stop.start()
+    return None
+
+
+# What the gift is called decides the kind; first row wins.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("interest_subsidy", r"贴息"),
+    ("rent_subsidy", r"(?:租金|场租|房租|租房)[^,;。]{0,10}(?:补贴|补助|扶持|减免|支持)|(?:场租|房租|租金)补贴"),
+    ("commendation", r"表彰"),
+    ("reward", r"奖励|奖补|奖金|激励"),
+    ("grant", r"资助"),
+    ("subsidy", r"补贴|补助|补偿|津贴|安家|生活费"),
+    ("support", r"扶持|支持|经费|资金|配套"),
+)
+
+
+def kind_of(quote: str) -> str:
+    """reward, grant, subsidy … by the last gift word of the quote."""
+    tail = quote[-24:]
+    for kind, words in _KINDS:
+        if re.search(words, tail):
+            return kind
+    return next((kind for kind, words in _KINDS if re.search(words, quote)), "support")
+
+
+# --- funds ----------------------------------------------------------------------------------------------------------
+
+_FUND = re.compile(
+    r"(?:探索)?(?:设立|建立|组建|成立|发起|筹建|将|做大|扩大|用好)(?:[^,;。]{0,40}?)(?P<name>[\u4e00-\u9fff“”]{2,24}?(?:基金|资金池|引导资金|风险补偿金))"
+    r"(?:规模)?(?P<grow>(?:增至|达到|扩大到|增加到|扩大至)?)"
+)
+
+
+def funds(paragraph: Paragraph, start: int = 0) -> tuple[Fund, ...]:
+    """Funds set up or enlarged in a paragraph: name, size if written, firm unless 探索."""
+    if "基金" not in paragraph.text and "资金" not in paragraph.text and "补偿金" not in paragraph.text:
+        return ()
+    found = []
+    for sentence in sentences(paragraph.text, start):
+        for index, (begin, end) in enumerate(sentence.clauses):
+            clause = sentence.slice(begin, end)
+            match = _FUND.search(clause)
+            if match:
+                found.append(_fund(paragraph, sentence, index, begin, match))
+    return tuple(found)
+
+
+def _fund(paragraph: Paragraph, sentence: Sentence, index: int, begin: int, match: re.Match[str]) -> Fund:
+    end = sentence.clauses[index][1]
+    clause = sentence.slice(begin, end)
+    sizes = [f for f in figures(clause, begin) if f.kind == "money"]
+    stop = begin + match.end()
+    if not sizes and index + 1 < len(sentence.clauses):
+        after_begin, after_end = sentence.clauses[index + 1]
+        following = sentence.slice(after_begin, after_end)
+        if re.match(r"(?:基金|资金|资金池)?(?:总|首期)?规模", following):
+            sizes = [f for f in figures(following, after_begin) if f.kind == "money"]
+    if sizes:
+        stop = max(stop, sizes[0].end)
+    name = re.sub(r"^.*(?:设立|建立|组建|成立|规模不?[低少]?于?|亿元的|万元的|的|将|发起)", "", match.group("name"))
+    return Fund(
+        paragraph.folded.span(begin + match.start(), stop),
+        name.replace(MASK, "") or match.group("name"),
+        sizes[0].values[0] if sizes else None,
+        firm="探索" not in clause[: match.end()] and "研究" not in clause[: match.end()],
+    )

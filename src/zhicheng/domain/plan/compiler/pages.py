@@ -1,0 +1,283 @@
+"""分篇: the documents that share one page (方案, 解读, 会签与征集意见, 会议消息, 印发通知, 导航 …).
+
+Evidence: title lines, restart of the top numbering, section names, signature and date. Not here: what each one says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from zhicheng.base.citation import Span
+from zhicheng.domain.plan.compiler.paragraphs import Paragraph
+
+Kind = Literal["plan", "explanation", "consultation", "meeting", "notice", "navigation", "footer", "annex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of the page; spans of all documents together are the whole text, in order."""
+
+    kind: Kind
+    title: str
+    span: Span
+    paragraphs: tuple[Paragraph, ...]
+
+
+_NOUNS = (
+    "方案|计划|规划|纲要|意见|办法|措施|政策|细则|规定|规则|条例|要点|通知|通告|公告|决定|解读|说明|报告|纪要|情况|清单|"
+    "任务书|分工|目录|指南|答记者问|问答|函|若干措施|十条|条措施"
+)
+_TITLE = re.compile(
+    rf"^[^。;!?]{{4,90}}(?:{_NOUNS})(?:[(\[〔《][^()]{{1,30}}[)\]〕》])*(?:的(?:政策)?解读|解读|的通知|的函|的说明|起草说明|的公告)?$"
+)
+_NUMBER = re.compile(r"^[^\s,。:]{1,12}(?:发|函|规|字|办|号)?[^\s,。:]{0,8}[〔\[(【]\d{4}[〕\])】][^\s,。]{0,6}\d+号$")
+_DATE = re.compile(
+    r"^(?:发布时间:|成文日期:)?(?:\d{4}年\d{1,2}月\d{1,2}日|[二〇○零一三四五六七八九十]{4}年[^日]{2,6}日)(?:印发|发布)?$"
+)
+_OPEN_TO_ALL = re.compile(
+    r"^[(]?此件(?:公开|主动公开|依申请公开|不公开|删减)?[^,。]{0,6}[)]?$|^(?:信息)?公开(?:方式|属性|选项):"
+)
+_LETTER = re.compile(
+    r"(?:现将|已经?).{0,80}(?:印发给你们|印发实施|予以印发|转发给你们|印发你们)|请.{0,20}(?:遵照执行|贯彻(?:落实|执行)|抓好落实)"
+)
+_ADDRESSEES = re.compile(r"^(?:各|市|省|区|县|国务院|有关|县政府|市政府|区政府).{2,120}:$")
+_MEETING = re.compile(r"(?:主持召开|召开了?|举行).{0,30}(?:常务会议|全体会议|政府会议|办公会议?|党组会|常委会)")
+_MEETING_START = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|举行)[^。]{0,40}会议?")
+_ANNEX = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*[:.、]?(?!则)")
+_FOOTER = re.compile(
+    r"^(?:版权所有|Produced By|Copyright|ICP备|主办单位:|承办:|技术支持|网站地图|网站标识码|联系我们|扫一扫|打印本页|"
+    r"关闭窗口|分享到|上一篇|下一篇|相关(?:链接|阅读|文件|新闻|解读)|关联(?:细则|指南|政策|阅读)|返回顶部|[^。]{0,20}公网安备)",
+    re.IGNORECASE,
+)
+_NAVIGATION = re.compile(
+    r"^(?:[•·●▪◆■>»|]|首页|当前位置|您(?:现在)?(?:所在)?的?位置|索引号|信息分类|发布机构:|发文机关|成文日期|发布日期|主题分类|"
+    r"主题词|文\s?号:|有效性|来源:|字体:|\[?(?:大|中|小)\]?$|分享:|网址:|浏览次数|政策文号:|实施日期:|失效日期:|具体链接:|"
+    r"产业类型:|政策名:|发布时间:|失效时间:|正文$|标\s?题:|名\s?称:|承办单位:.{0,40}计划完成)"
+)
+STAGE_NAMES = (
+    "决策启动",
+    "公众参与",
+    "专家论证",
+    "风险评估",
+    "合法性审查",
+    "公平竞争审查",
+    "集体讨论",
+    "决策公布",
+    "决策执行",
+    "执行评估",
+    "决策草案",
+    "草案解读",
+)
+
+# Words in titles and headings of a document, and what kind they speak for. One row a kind; weights count.
+_EVIDENCE: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
+    (
+        "explanation",
+        re.compile(
+            r"解读|起草说明|编制说明|政策背景|起草背景|出台背景|制定背景|决策依据|出台目的|起草过程|主要内容|重要举措|"
+            r"制定依据|起草依据|文件依据|编制背景|背景(?:和|与|及)依据|目标任务$|亮点|关键词诠释|答记者问|制定意义"
+        ),
+        2,
+    ),
+    (
+        "consultation",
+        re.compile(
+            r"(?:意见|建议).{0,6}(?:采纳|征集|征求|反馈)(?:情况|结果)?|会签|征求意见的?情况|反馈意见|听证|论证意见|"
+            r"征集结果|征求意见稿?公告"
+        ),
+        2,
+    ),
+    (
+        "plan",
+        re.compile(
+            r"总体要求|指导思想|工作目标|主要目标|发展目标|总体目标|主要任务|重点任务|工作任务|保障措施|组织实施|实施步骤|"
+            r"基本原则|工作要求|附则|适用范围|支持(?:范围|对象|内容|标准)|责任分工|^第.{1,3}条"
+        ),
+        2,
+    ),
+)
+
+
+def split_pages(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Document, ...]:
+    """The documents of a page in order. A text without any sign of several documents is one plan."""
+    if not paragraphs:
+        return (Document("plan", "", Span(0, len(text)), ()),) if text else ()
+    starts = _merge(paragraphs, _boundaries(paragraphs))
+    pieces = [paragraphs[a:b] for a, b in zip(starts, [*starts[1:], len(paragraphs)], strict=True)]
+    kinds = [_kind(piece) for piece in pieces]
+    kinds = _with_a_plan(kinds, pieces)
+    pieces, kinds = _join_furniture(pieces, kinds)
+    documents = []
+    for index, piece in enumerate(pieces):
+        begin = piece[0].span.start if index else 0
+        finish = pieces[index + 1][0].span.start if index + 1 < len(pieces) else len(text)
+        documents.append(Document(kinds[index], _title_of(text, piece), Span(begin, finish), piece))
+    return tuple(documents)
+
+
+def is_title(paragraph: Paragraph) -> bool:
+    """A line that names a document: ends in 方案, 办法, 通知, 解读 …; no number before it, no sentence in it."""
+    return (
+        paragraph.numbering is None
+        and not _NAVIGATION.match(paragraph.text)
+        and bool(_TITLE.match(paragraph.text.strip("《》")))
+    )
+
+
+def is_furniture(paragraph: Paragraph) -> bool:
+    """A line of the web page, not of a document: menu, tab, metadata, footer."""
+    text = paragraph.text
+    return bool(_NAVIGATION.match(text) or _FOOTER.match(text)) or text.strip("•· ") in STAGE_NAMES
+
+
+def _boundaries(paragraphs: tuple[Paragraph, ...]) -> list[int]:
+    """Indexes of paragraphs at which a new document may begin."""
+    starts = {0}
+    top: str | None = None
+    for place, paragraph in enumerate(paragraphs):
+        number = paragraph.numbering
+        before = paragraphs[place - 1] if place else None
+        if number and number.kind in ("part", "chapter", "article", "han"):
+            if number.ordinal == 1 and top == number.kind:
+                begin = _pull_back(paragraphs, place)
+                starts.add(begin)
+            elif number.ordinal == 1 and top is None:
+                top = number.kind
+            if top is None:
+                top = number.kind
+        elif _MEETING_START.match(paragraph.text) or (
+            _ANNEX.match(paragraph.text) and len(paragraph.text) < 40 and place > len(paragraphs) // 3
+        ):
+            starts.add(place)
+            top = None
+        elif is_furniture(paragraph) != (before is not None and is_furniture(before)):
+            starts.add(place)
+        elif before and _letter_ends(paragraphs, place):
+            starts.add(place)
+            top = None
+        if place in starts and number is None:
+            top = None
+    return sorted(starts)
+
+
+def _letter_ends(paragraphs: tuple[Paragraph, ...], place: int) -> bool:
+    """Whether the line before closed a letter (signature, date, 此件公开发布) and this one opens something else."""
+    before, here = paragraphs[place - 1].text, paragraphs[place].text
+    closed = bool(_DATE.match(before) or _OPEN_TO_ALL.match(before))
+    return closed and not (_DATE.match(here) or _OPEN_TO_ALL.match(here))
+
+
+def _pull_back(paragraphs: tuple[Paragraph, ...], place: int) -> int:
+    """A document that restarts the numbering begins at the title or the opening words before it."""
+    begin = place
+    for back in range(place - 1, max(place - 8, 0), -1):
+        paragraph = paragraphs[back]
+        if paragraph.numbering or is_furniture(paragraph):
+            break
+        if is_title(paragraph):
+            return back
+        if _OPENING.search(paragraph.text):
+            begin = back
+        elif back == place - 1 or begin < place:
+            continue
+    return begin
+
+
+_OPENING = re.compile(
+    r"解读如下|说明如下|(?:制定|起草|提出).{0,14}(?:方案|措施|意见|办法|计划|规划)[。:]?$|如下[:。]$|通知如下"
+)
+
+
+def _merge(paragraphs: tuple[Paragraph, ...], starts: list[int]) -> list[int]:
+    """Drop boundaries that part a title from its document, and furniture inside a document (a lone page line)."""
+    return starts
+
+
+def _kind(piece: tuple[Paragraph, ...]) -> Kind:
+    """The kind a run of paragraphs speaks for; `plan` only where something says so."""
+    if all(is_furniture(p) for p in piece):
+        return (
+            "footer"
+            if _FOOTER.match(piece[0].text) and not any(_NAVIGATION.match(p.text) for p in piece)
+            else "navigation"
+        )
+    head = piece[0].text
+    if _ANNEX.match(head) and len(head) < 40:
+        return "annex"
+    if _MEETING_START.match(head) and _MEETING.search(head):
+        return "meeting"
+    whole = sum(len(p.text) for p in piece)
+    if whole < 3000 and any(_LETTER.search(p.text) for p in piece) and not _top_numbers(piece):
+        return "notice"
+    votes: Counter[Kind] = Counter()
+    for paragraph in piece:
+        line = paragraph.text if len(paragraph.text) < 60 else paragraph.text[:40] if paragraph.numbering else ""
+        for kind, pattern, weight in _EVIDENCE:
+            if line and pattern.search(line):
+                votes[kind] += weight
+    if not votes:
+        return "plan" if _top_numbers(piece) or whole > 400 else "navigation"
+    return max(votes, key=lambda kind: (votes[kind], kind == "plan"))
+
+
+def _top_numbers(piece: tuple[Paragraph, ...]) -> int:
+    return sum(
+        p.numbering is not None and p.numbering.kind in ("chapter", "han", "article", "han_paren") for p in piece
+    )
+
+
+def _with_a_plan(kinds: list[Kind], pieces: list[tuple[Paragraph, ...]]) -> list[Kind]:
+    """If nothing on the page is a plan, its longest body is taken for one: a text is always compiled."""
+    bodies = [i for i, kind in enumerate(kinds) if kind not in ("navigation", "footer")]
+    if "plan" in kinds or not bodies:
+        return kinds
+    longest = max(bodies, key=lambda i: sum(len(p.text) for p in pieces[i]))
+    if kinds[longest] in ("explanation", "consultation", "meeting"):
+        return kinds
+    return [*kinds[:longest], "plan", *kinds[longest + 1 :]]
+
+
+def _join_furniture(
+    pieces: list[tuple[Paragraph, ...]], kinds: list[Kind]
+) -> tuple[list[tuple[Paragraph, ...]], list[Kind]]:
+    """Neighbours of one kind among menus and consultation records are one document."""
+    out: list[tuple[Paragraph, ...]] = []
+    named: list[Kind] = []
+    for piece, kind in zip(pieces, kinds, strict=True):
+        if named and named[-1] == kind and kind in ("navigation", "footer", "plan"):
+            out[-1] = out[-1] + piece
+        else:
+            out.append(piece)
+            named.append(kind)
+    return out, named
+
+
+def _title_of(text: str, piece: tuple[Paragraph, ...]) -> str:
+    """The first title line of a document, joined with the line before it where the title was broken in two."""
+    for place, paragraph in enumerate(piece[:12]):
+        if is_title(paragraph):
+            if place and _broken_title(piece[place - 1], paragraph):
+                return _as_written(text, piece[place - 1]) + _as_written(text, paragraph)
+            return _as_written(text, paragraph)
+        if paragraph.numbering:
+            break
+    return ""
+
+
+def _as_written(text: str, paragraph: Paragraph) -> str:
+    return re.sub(r"\s+", " ", paragraph.span.of(text))
+
+
+def _broken_title(before: Paragraph, title: Paragraph) -> bool:
+    return before.text.startswith(("关于", "国务院", "中共")) or (
+        before.numbering is None
+        and len(before.text) < 40
+        and not is_furniture(before)
+        and not _NUMBER.match(before.text)
+        and not _DATE.match(before.text)
+        and before.text[-1] not in "。;:"
+        and title.text.startswith(("关于", "深化", "的"))
+    )
