@@ -9,18 +9,18 @@ from zhicheng.base.errors import Missing
 from zhicheng.store.models import Account, AccountRole, Session
 
 
-def for_change(number: int) -> Account:
-    """The account with this number, locked until the transaction ends; raises Missing."""
-    account = Account.objects.select_for_update().filter(pk=number).first()
-    if account is None:
+def account(number: int) -> Account:
+    """The account with this number; raises Missing."""
+    found = Account.objects.filter(pk=number).first()
+    if found is None:
         raise Missing(f"没有{number}号账号", todo="从账号列表中选择")
-    return account
+    return found
 
 
 def set_roles(account: Account, roles: Iterable[str]) -> None:
     """Make these, and only these, the account's roles."""
     wanted = frozenset(roles)
-    held = account.role_names
+    held = frozenset(account.roles.values_list("role", flat=True))
     account.roles.exclude(role__in=wanted).delete()
     AccountRole.objects.bulk_create(AccountRole(account=account, role=role) for role in sorted(wanted - held))
 
@@ -33,6 +33,17 @@ def state(account: Account) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def end_sessions(account: Account) -> int:
-    """End every session of the account; returns how many."""
-    return Session.objects.filter(account=account).delete()[0]
+def others_with_role(account: Account, role: str) -> bool:
+    """Whether another account in use holds the role."""
+    return AccountRole.objects.filter(role=role, account__is_active=True).exclude(account=account).exists()
+
+
+def end_sessions(account: Account, *, keep: str | None = None) -> int:
+    """End the account's sessions, except the one with key `keep`; returns how many ended."""
+    return Session.objects.filter(account=account).exclude(pk=keep or "").delete()[0]
+
+
+def end_oldest_sessions(account: Account, *, leave: int) -> int:
+    """End the account's oldest sessions until `leave` are left; returns how many ended."""
+    newest = Session.objects.filter(account=account).order_by("-started_at").values_list("pk", flat=True)[:leave]
+    return Session.objects.filter(account=account).exclude(pk__in=list(newest)).delete()[0]

@@ -6,17 +6,36 @@ Not here: what is worth an entry (every use case says), how links are computed (
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from zhicheng.engine.chain import START, Algorithm, Entry, canonical, digest, link
 from zhicheng.store import clock
 from zhicheng.store.models import LedgerEntry
 
 _LOCK = 7_301_122  # any number, the same for every writer of this database
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """The transaction of one act: everything or nothing, and one act after another.
+
+    Acts that wait for one another from their first line cannot fork the chain and cannot deadlock.
+    """
+    with transaction.atomic():
+        lock()
+        yield
+
+
+def lock() -> None:
+    """Be the only writer until the transaction ends. SQLite's are IMMEDIATE, so alone already; PostgreSQL is told."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def append(
@@ -29,13 +48,9 @@ def append(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> LedgerEntry:
-    """Add one entry in the caller's transaction. before and after are states without personal data; only their hash is kept.
-
-    Writers wait for one another here until the transaction ends, so the chain cannot fork.
-    """
+    """Add one entry inside writing(). before and after are states without personal data; only their hash is kept."""
     if not connection.in_atomic_block:
         raise RuntimeError("a ledger entry belongs into the transaction of its act")
-    lock()
     last = LedgerEntry.objects.order_by("-number").only("number", "hash").first()
     entry = LedgerEntry(
         number=last.number + 1 if last else 1, at=clock.now(), actor=actor, act=act, subject=subject, cites=cites,
@@ -45,13 +60,6 @@ def append(
     entry.hash = link(entry.number, content(entry), entry.previous, _algorithm())
     entry.save()
     return entry
-
-
-def lock() -> None:
-    """Be the only writer until the transaction ends. SQLite's are IMMEDIATE, so alone already; PostgreSQL is told."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _algorithm() -> Algorithm:

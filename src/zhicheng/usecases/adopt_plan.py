@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from zhicheng.base.errors import UnreadableInput
 from zhicheng.domain.plan.model import Plan
 from zhicheng.store import clock, ledger, outbox, plans
@@ -18,8 +16,7 @@ def adopt_plan(person: Person, plan: Plan, *, cites: str = "") -> PlanVersion:
     cites: the clause or article under which it is adopted. Raises UnreadableInput where the plan names a key it lacks.
     """
     require(person, "plan.adopt")
-    with transaction.atomic():
-        ledger.lock()
+    with ledger.writing():
         newest = PlanVersion.objects.filter(draft=False).order_by("-number").first()
         if newest is not None and newest.content_sha256 == plans.content_hash(plan):
             return newest

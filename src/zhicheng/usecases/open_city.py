@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.base.errors import Conflict
@@ -20,8 +19,8 @@ def open_city(person: Person, *, name: str, plan_key: str, clock_start: datetime
     """
     require(person, "city.open")
     kind = "real" if clock_start is None else "training"
-    with transaction.atomic():
-        city = City.objects.select_for_update().first()
+    with ledger.writing():
+        city = City.objects.first()
         if city is not None:
             if (city.kind, city.plan_key) != (kind, plan_key):
                 raise Conflict(f"本库已属于“{city.name}”（{city.get_kind_display()}）", todo="另用一个数据库")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from zhicheng.domain.decision.model import DecisionRecord
 from zhicheng.store import clock, decisions, ledger
 from zhicheng.store.models import Decision, PlanVersion
@@ -17,8 +15,7 @@ def record_decision(person: Person, record: DecisionRecord, version: PlanVersion
     A record that says exactly what the newest one says changes nothing and returns that one.
     """
     require(person, "decision.record")
-    with transaction.atomic():
-        ledger.lock()
+    with ledger.writing():
         newest = queries.newest(version)
         digest = decisions.content_hash(record)
         if newest is not None and newest.content_sha256 == digest:

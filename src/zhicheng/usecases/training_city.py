@@ -9,7 +9,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.utils import timezone
 
 from zhicheng.domain.decision.model import DecisionRecord
@@ -37,7 +36,7 @@ def training_city(plan: Plan, record: DecisionRecord | None = None) -> City:
     version = adopt_plan(MACHINE, plan)
     if record is not None:
         record_decision(MACHINE, record, version)
-    with transaction.atomic():
+    with ledger.writing():
         for role in ROLE_NAMES:
             _demonstration_account(role, plan)
     return city

@@ -1,0 +1,52 @@
+"""锚: the chain's head written down outside the database, one line a day. Not here: checking against it (usecases/audit).
+
+A line is `day number hash`, e.g. `2024-07-01 318 sha256:9f…`. The file is plain text so that it can be printed, copied
+to another disk, or given to a witness.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from zhicheng.base.errors import UnreadableInput
+
+
+def anchor_file() -> Path:
+    return Path(settings.ANCHORS) / "anchors.txt"
+
+
+def write(day: date, number: int, head: str) -> bool:
+    """Append the day's line unless the file has one; on disk when this returns. True if a line was written."""
+    file = anchor_file()
+    if any(written >= day for written, _, _ in _lines(file)):
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8") as out:
+        out.write(f"{day.isoformat()} {number} {head}\n")
+        out.flush()
+        os.fsync(out.fileno())
+    return True
+
+
+def read(file: Path | None = None) -> dict[int, str]:
+    """Head by entry number; empty where no file was ever written. Raises UnreadableInput for a line that is no anchor."""
+    return {number: head for _, number, head in _lines(file or anchor_file())}
+
+
+def _lines(file: Path) -> Iterator[tuple[date, int, str]]:
+    if not file.exists():
+        return
+    with file.open(encoding="utf-8") as lines:
+        for place, line in enumerate(lines, 1):
+            try:
+                day, number, head = line.split()
+                yield date.fromisoformat(day), int(number), head
+            except ValueError:
+                raise UnreadableInput(
+                    "锚文件有一行读不懂", where=f"{file} 第{place}行", todo="用未改动的锚文件"
+                ) from None

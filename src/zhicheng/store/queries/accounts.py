@@ -1,0 +1,12 @@
+"""Accounts for the administration page. Not here: changing one (usecases/accounts)."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+
+from zhicheng.store.models import Account
+
+
+def accounts() -> QuerySet[Account]:
+    """Every account by user name, with its roles and the number of its sessions (`session_count`)."""
+    return Account.objects.prefetch_related("roles").annotate(session_count=Count("sessions")).order_by("username")
