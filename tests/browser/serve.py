@@ -2,8 +2,11 @@
 
 import os
 import sys
+from pathlib import Path
 
 import django
+
+PLAN = Path(__file__).resolve().parents[2] / "plans/yantai-2022-2024"
 
 
 def main(port: int) -> None:
@@ -12,9 +15,12 @@ def main(port: int) -> None:
     from django.core.management import call_command
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
+    from zhicheng.domain.plan.folder import load
     from zhicheng.faces.wsgi import application
+    from zhicheng.usecases.training_city import training_city
 
     call_command("migrate", verbosity=0)
+    training_city(load(PLAN))
     server = ThreadedWSGIServer(("127.0.0.1", port), WSGIRequestHandler)
     server.set_app(application)
     server.serve_forever()

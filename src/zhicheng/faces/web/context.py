@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.base.errors import Missing
+from zhicheng.faces.web.gate import person_of
 from zhicheng.faces.web.pages.choices import SIZE_COOKIE
+from zhicheng.faces.web.words import ROLES
+from zhicheng.store import clock
+from zhicheng.store.models import City
+from zhicheng.store.queries import plan as reads
+from zhicheng.usecases.policy import Person, may
 
 # Address name, word of the bar, act that must be allowed. The order is the order of the bar.
 BAR = (
@@ -24,10 +32,10 @@ BAR = (
     ("decision", _("决策过程"), "decision.read"),
     ("findings", _("检查意见"), "findings.read"),
     ("compile", _("读入"), "plan.compile"),
-    ("search", _("查找"), "plan.read"),
+    ("search", _("查找"), "search.read"),
 )
 MENU = (
-    ("accounts", _("账号"), "accounts.manage"),
+    ("accounts", _("账号"), "accounts.read"),
     ("ledger", _("留痕"), "ledger.read"),
     ("password", _("修改口令"), None),
 )
@@ -53,8 +61,34 @@ class Site:
         return self.request.COOKIES.get(SIZE_COOKIE) == "large"
 
     @cached_property
-    def person(self) -> Any:
-        return SimpleNamespace(anonymous=True)
+    def city(self) -> City | None:
+        return City.objects.first()
+
+    @property
+    def training(self) -> bool:
+        return self.city is not None and self.city.is_training
+
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def person(self) -> Person:
+        known = getattr(self.request, "person", None)
+        return known if known is not None else person_of(self.request)
+
+    @property
+    def roles(self) -> str:
+        """The person's roles in the reader's language, in the order of the table."""
+        return gettext("、").join(str(word) for role, word in ROLES.items() if role in self.person.roles)
+
+    @cached_property
+    def unit(self) -> str:
+        """The person's unit as the plan in force writes it; empty without one."""
+        try:
+            return reads.in_force()[1].unit(self.person.unit).name if self.person.unit else ""
+        except (Missing, KeyError):
+            return ""
 
     @cached_property
     def nav(self) -> list[Link]:
@@ -66,7 +100,9 @@ class Site:
 
     def _links(self, table: tuple[tuple[str, Any, str | None], ...]) -> list[Link]:
         links = []
-        for name, label, _act in table:
+        for name, label, act in table:
+            if act and not may(self.person, act).allowed:
+                continue
             try:
                 url = reverse(name)
             except NoReverseMatch:

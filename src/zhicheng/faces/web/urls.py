@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhicheng.faces.web.pages import choices
+from zhicheng.faces.web.pages import choices, plan, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", plan.start, name="start"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/documents/<slug:key>/", plan.plan, name="document"),
+    path("plan/clauses/<slug:key>/", plan.clause, name="clause"),
+    path("search/", search.search, name="search"),
     path("language/", choices.language, name="language"),
     path("display/", choices.display, name="display"),
 ]

@@ -7,6 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from zhicheng.faces.web.gate import gated
+
 SIZE_COOKIE = "zhicheng_size"
 
 
@@ -17,12 +19,14 @@ def back(request: HttpRequest) -> str:
 
 
 @require_POST
+@gated("language.set")
 def language(request: HttpRequest) -> HttpResponse:
     """Chinese or English from now on (cookie)."""
     return set_language(request)
 
 
 @require_POST
+@gated("site.read")
 def display(request: HttpRequest) -> HttpResponse:
     """Large type (大字) or the standard size from now on (cookie)."""
     response = HttpResponseRedirect(back(request))

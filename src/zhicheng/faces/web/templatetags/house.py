@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.faces.web import display
+from zhicheng.faces.web import words as known_words
 
 register = template.Library()
 register.filter("fullwidth", display.fullwidth)
@@ -89,3 +90,15 @@ def quote(text: str, clause: Any = None, source: str = "") -> dict[str, Any]:
 def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     """Previous and next page of a Paginator page; keeps the other parameters of the address."""
     return {"page": page, "request": context["request"]}
+
+
+@register.simple_tag
+def words(text: str | None) -> SafeString:
+    """A phrase of the city (a unit, an indicator): 宋体, marked as Chinese, punctuation at full width."""
+    return format_html('<span class="words" lang="zh-Hans">{}</span>', display.fullwidth(text or ""))
+
+
+@register.filter
+def word_of(key: str, table: str) -> str:
+    """A word of words.py: {{ instrument.kind|word_of:"INSTRUMENT_KINDS" }}; an unknown key shows itself."""
+    return str(getattr(known_words, table).get(key, key))

@@ -1,0 +1,31 @@
+"""Words of lower floors that pages show and translate. Not here: their meaning; each list mirrors its source by test."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ROLES = {
+    "office": _("领导小组办公室"),
+    "unit_officer": _("责任单位经办"),
+    "district": _("区市"),
+    "finance": _("财政"),
+    "reviewer": _("审查人"),
+    "expert": _("专家"),
+    "auditor": _("审计"),
+    "system_admin": _("系统管理员"),
+    "security_admin": _("安全管理员"),
+    "audit_admin": _("审计管理员"),
+    "enterprise": _("企业"),
+    "agency": _("服务机构"),
+}
+INSTRUMENT_KINDS = {
+    "reward": _("奖励"),
+    "grant": _("资助"),
+    "subsidy": _("补贴"),
+    "interest_subsidy": _("贴息"),
+    "commendation": _("表彰"),
+    "encouragement": _("只写鼓励"),
+}
+SEVERITIES = {"error": _("不符"), "warning": _("存疑"), "info": _("提示")}
+ANSWERS = {"accepted": _("采纳"), "deferred": _("暂缓"), "not_a_fault": _("不属问题")}
+MEASURABLE = {"yes": _("可测"), "partly": _("部分可测"), "no": _("无法测")}
