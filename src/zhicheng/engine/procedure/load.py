@@ -1,0 +1,106 @@
+"""Reads definitions and walks from YAML: the library's, or a city's folder. Not here: what they mean.
+
+library/<place>/procedures/NAME.yaml is a definition; library/<place>/procedures/walks/NAME.yaml its worked cases.
+A definition may say `based_on: cn` and then hold only what differs from the one of the same name there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from zhicheng.base.errors import Missing, UnreadableInput
+from zhicheng.engine.procedure.definition import Definition
+from zhicheng.engine.procedure.simulate import Walk
+
+
+def read_definition(text: str, where: str, base: Mapping[str, Any] | None = None) -> Definition:
+    """A definition from YAML; raises UnreadableInput with the place in the file."""
+    try:
+        return Definition.model_validate(_merged(base or {}, _mapping(text, where)))
+    except ValidationError as error:
+        raise _unreadable(error, where) from None
+
+
+def read_walks(text: str, where: str) -> list[Walk]:
+    """Worked cases from YAML: a list under `walks`."""
+    try:
+        return [Walk.model_validate(row) for row in _mapping(text, where).get("walks", [])]
+    except ValidationError as error:
+        raise _unreadable(error, where) from None
+
+
+@cache
+def shipped() -> tuple[Definition, ...]:
+    """All definitions of the library, by place and name."""
+    out = []
+    for place in sorted(_library().iterdir(), key=lambda each: each.name):
+        folder = place / "procedures"
+        if folder.is_dir():
+            rows = sorted((each for each in folder.iterdir() if each.name.endswith(".yaml")), key=lambda row: row.name)
+            out += [_read(row, place.name) for row in rows]
+    return tuple(out)
+
+
+def _read(row: Traversable, place: str) -> Definition:
+    text, where = row.read_text("utf-8"), f"library/{place}/procedures/{row.name}"
+    named = _mapping(text, where).get("based_on")
+    base = None
+    if named is not None:
+        base = _mapping((_library() / str(named) / "procedures" / row.name).read_text("utf-8"), where)
+    return read_definition(text, where, base)
+
+
+def shipped_walks(definition: Definition) -> list[Walk]:
+    """The worked cases of a shipped definition; none for a place that has no file of its own."""
+    where = f"{definition.place}/procedures/walks/{definition.id}.yaml"
+    row = _library().joinpath(*where.split("/"))
+    return read_walks(row.read_text("utf-8"), f"library/{where}") if row.is_file() else []
+
+
+def pick(definitions: Iterable[Definition], name: str, day: date, places: Iterable[str] = ("cn",)) -> Definition:
+    """The definition a case opened on `day` runs under: the first place that has one in force (tightest first).
+
+    Raises Missing if there is none, naming the day.
+    """
+    rows = [row for row in definitions if row.id == name and row.holds_on(day)]
+    for place in places:
+        if found := [row for row in rows if row.place == place]:
+            return max(found, key=lambda row: row.in_force)
+    raise Missing(f"{day} 没有施行的“{name}”程序", todo="核对程序名称和日期")
+
+
+def _library() -> Traversable:
+    return files("zhicheng") / "library"
+
+
+def _mapping(text: str, where: str) -> dict[str, Any]:
+    try:
+        found = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise UnreadableInput(f"YAML 读不懂：{error}", where=where, todo="改正写法") from None
+    if not isinstance(found, dict):
+        raise UnreadableInput("文件不是一份程序", where=where, todo="按 library/cn/procedures 中的样子写")
+    return found
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`over` laid on `base`, table by table; null takes a row away."""
+    out = {**base, **{key: value for key, value in over.items() if key != "based_on"}}
+    for key in base.keys() & over.keys():
+        if isinstance(base[key], dict) and isinstance(over[key], dict):
+            out[key] = _merged(base[key], over[key])
+    return {key: value for key, value in out.items() if value is not None}
+
+
+def _unreadable(error: ValidationError, where: str) -> UnreadableInput:
+    first = error.errors()[0]
+    place = ".".join(map(str, first["loc"]))
+    return UnreadableInput(f"{place}：{first['msg']}", where=where, todo="改正该处")

@@ -1,0 +1,86 @@
+"""Definitions: shape, short forms, versions."""
+
+from datetime import date
+
+import pytest
+import yaml
+
+from zhicheng.base.errors import Missing, UnreadableInput
+from zhicheng.engine import procedure
+from zhicheng.engine.procedure.definition import Need
+
+
+def read(raw) -> procedure.Definition:
+    return procedure.read_definition(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("short", "need"),
+    [
+        ("complete", Need(fact="complete")),
+        ("not harmful", Need(fact="harmful", among=(False,))),
+        ({"lawful": "yes_"}, Need(fact="lawful", among=("yes_",))),
+        ({"lawful": ["yes_", "no_"]}, Need(fact="lawful", among=("yes_", "no_"))),
+        ({"clock": "rest"}, Need(clock="rest")),
+        ({"any": ["a", "not b"]}, Need(any=(Need(fact="a"), Need(fact="b", among=(False,))))),
+    ],
+)
+def test_need_short_forms(short, need):
+    assert Need.model_validate(short) == need
+
+
+def test_version_ignores_comments_and_order_but_not_content(permit, permit_yaml):
+    reordered = dict(reversed(permit_yaml.items()))
+    changed = permit_yaml | {"name": "另一许可"}
+
+    assert read(reordered).version == permit.version
+    assert read(changed).version != permit.version
+    assert len(permit.version) == 64
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place"),
+    [
+        (lambda raw: raw["clocks"]["decide"].update(length=20), "clocks.decide.length"),
+        (lambda raw: raw["states"]["review"].update(kind="busy"), "states.review.kind"),
+        (lambda raw: raw["moves"]["accept"].pop("to"), "moves.accept.to"),
+        (lambda raw: raw["moves"]["accept"].update(colour="red"), "moves.accept.colour"),
+        (lambda raw: raw["acts"].update(fly={"by": "head"}), "acts.fly"),
+        (lambda raw: raw["states"]["review"]["countersign"].update(quorum="most"), "countersign.quorum"),
+        (lambda raw: raw["articles"]["law"].pop("confirmed"), "articles.law.confirmed"),
+    ],
+)
+def test_wrong_shape_is_refused_with_its_place(permit_yaml, spoil, place):
+    spoil(permit_yaml)
+
+    with pytest.raises(UnreadableInput, match=place):
+        read(permit_yaml)
+
+
+@pytest.mark.parametrize("text", ["[", "- a", "3"])
+def test_what_is_no_definition_is_refused(text):
+    with pytest.raises(UnreadableInput):
+        procedure.read_definition(text, "x.yaml")
+
+
+def test_citation_marks_what_is_not_confirmed(permit):
+    assert permit.cite(("law", "guess")) == "测试法第一条、测试法第二条（待核对原文）"
+
+
+def test_overlay_of_a_place_keeps_what_it_does_not_say():
+    national = procedure.pick(procedure.shipped(), "major-decision", date.fromisoformat("2024-01-01"))
+    province = procedure.pick(procedure.shipped(), "major-decision", date.fromisoformat("2024-01-01"), ("cn-sd", "cn"))
+
+    assert (national.place, province.place) == ("cn", "cn-sd")
+    assert province.states == national.states
+    assert province.moves["publish"] == national.moves["publish"]
+    assert "catalogued" in province.facts
+    assert "catalogued" not in national.facts
+
+
+def test_pick_takes_what_is_in_force_on_the_day_of_opening():
+    day = date.fromisoformat("2020-06-01")  # the province's rule begins on 2021-01-01
+
+    assert procedure.pick(procedure.shipped(), "major-decision", day, ("cn-sd", "cn")).place == "cn"
+    with pytest.raises(Missing, match="2019-08-31"):
+        procedure.pick(procedure.shipped(), "major-decision", date.fromisoformat("2019-08-31"))
