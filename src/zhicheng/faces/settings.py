@@ -144,6 +144,7 @@ SESSIONS_PER_ACCOUNT = int(os.environ.get("ZHICHENG_SESSIONS_PER_ACCOUNT", "3"))
 LOCKOUT_ATTEMPTS = int(os.environ.get("ZHICHENG_LOCKOUT_ATTEMPTS", "5"))
 LOCKOUT_MINUTES = int(os.environ.get("ZHICHENG_LOCKOUT_MINUTES", "15"))
 CHAIN_ALGORITHM = os.environ.get("ZHICHENG_CHAIN", "sha256")  # or sm3
+ATTACHMENT_MAX_BYTES = int(os.environ.get("ZHICHENG_ATTACHMENT_MEGABYTES", "50")) * 1_000_000
 ANCHORS = Path(os.environ.get("ZHICHENG_ANCHORS", VAR / "anchors"))  # best on another disk, or printed
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -7,7 +7,7 @@ to another disk, or given to a witness.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -38,15 +38,21 @@ def read(file: Path | None = None) -> dict[int, str]:
     return {number: head for _, number, head in _lines(file or anchor_file())}
 
 
+def parse(lines: Iterable[str], where: str) -> dict[int, str]:
+    """The same from lines that are already read."""
+    return {number: head for _, number, head in _parsed(lines, where)}
+
+
 def _lines(file: Path) -> Iterator[tuple[date, int, str]]:
-    if not file.exists():
-        return
-    with file.open(encoding="utf-8") as lines:
-        for place, line in enumerate(lines, 1):
-            try:
-                day, number, head = line.split()
-                yield date.fromisoformat(day), int(number), head
-            except ValueError:
-                raise UnreadableInput(
-                    "锚文件有一行读不懂", where=f"{file} 第{place}行", todo="用未改动的锚文件"
-                ) from None
+    if file.exists():
+        with file.open(encoding="utf-8") as lines:
+            yield from _parsed(lines, str(file))
+
+
+def _parsed(lines: Iterable[str], where: str) -> Iterator[tuple[date, int, str]]:
+    for place, line in enumerate(lines, 1):
+        try:
+            day, number, head = line.split()
+            yield date.fromisoformat(day), int(number), head
+        except ValueError:
+            raise UnreadableInput("锚文件有一行读不懂", where=f"{where} 第{place}行", todo="用未改动的锚文件") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhicheng.faces.web.pages import choices, plan, search
+from zhicheng.faces.web.pages import attachments, choices, plan, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", plan.start, name="start"),
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("language/", choices.language, name="language"),
     path("display/", choices.display, name="display"),
+    path("attachments/<str:address>/", attachments.read, name="attachment"),
 ]
