@@ -7,7 +7,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhicheng.domain.plan.compiler import compile_text
+from zhicheng.base.errors import UnreadableInput
+from zhicheng.domain.plan.compiler import compile_text, take_in
 
 PIECES = [
     "一、",
@@ -143,6 +144,40 @@ def test_documents_divide_the_text_and_keys_are_unique(text):
 @given(TEXTS)
 def test_compiling_twice_gives_the_same(text):
     assert compile_text(text).to_json() == compile_text(text).to_json()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(
+        [
+            b"",
+            b"%PDF-1.4\n",
+            b"PK\x03\x04",
+            b"<html><p>",
+            b"\xff\xfe",
+            b"\xef\xbb\xbf",
+            b"\xd0\xcf\x11\xe0",
+            b"<table><tr><td>",
+        ]
+    ),
+    st.one_of(st.binary(max_size=200), st.text(max_size=100).map(lambda t: t.encode("utf-8", "ignore"))),
+    st.sampled_from(["a.txt", "a.html", "a.docx", "a.pdf", "a.doc", "a"]),
+)
+def test_any_bytes_are_taken_in_or_refused_in_words(head, body, name):
+    answer = _taken(head + body, name)
+
+    if isinstance(answer, UnreadableInput):
+        assert answer.where == name
+        assert answer.todo
+    else:
+        assert answer.strip()
+
+
+def _taken(data: bytes, name: str) -> str | UnreadableInput:
+    try:
+        return take_in(data, name).text
+    except UnreadableInput as refused:
+        return refused
 
 
 def test_samples_keep_every_character():

@@ -23,8 +23,8 @@ class Commitment:
 
 _RHYTHM = re.compile(r"每年度?|每半年|每季度?|每月|每周|定期|适时|常态化|年度(?=发布|报告|评估)|逐年")
 _SET_UP = (
-    r"(?:设立|组建|成立|建成|建立|新建|筹建|申报|创建|组成|建设|打造|搭建|构建|开发|开通|上线|健全|完善|充实|制定|出台|编制|修订|起草|"
-    r"研究制定|形成|发布|举办|承办|主办|召开|开展|实行|实施|强化|推行)"
+    r"(?:设立|组建|成立|建成|建立|新建|筹建|申报|创建|组成|建设|打造|搭建|构建|开发(?!区)|开通|上线|健全|完善|充实|制定|出台|编制|修订|起草|"
+    r"研究制定|形成|发布|举办|承办|主办|召开|开展|实行|实施(?!工作)|强化|推行)"
 )
 # kind (the later home of the promise), what is promised; first row that fits wins. Example in the last column.
 _KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -70,10 +70,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "mechanism",
-        re.compile(rf"{_SET_UP}[^,;。:]{{0,40}}(?:机制|制度|体系|通道|会商|试点|专项行动)"),
+        re.compile(rf"{_SET_UP}[^,;。:]{{0,40}}(?:机制|制度|体系|通道|会商|试点(?!园区|城市|单位|高校)|专项行动)"),
         "完善跨部门协作机制",
     ),
 )
+_OWN_PAPER = re.compile(r"(?:制定|提出|起草|形成)(?:以下|如下|出台)?(?:本|此|该|《?方案》?$)")
 _SOFT = re.compile(r"探索|鼓励|支持|争取|引导|适时|研究|推动|有条件")
 
 
@@ -84,6 +85,8 @@ def commitments(paragraph: Paragraph, start: int) -> Iterator[Commitment]:
             continue
         for begin, end in sentence.clauses:
             clause = sentence.slice(begin, end).rstrip("。;!?\t" + MASK)
+            if _OWN_PAPER.search(clause):
+                continue
             found = next(((k, m) for k, pattern, _ in _KINDS if (m := pattern.search(clause))), None)
             rhythm = _RHYTHM.search(clause)
             if found is None and not (
@@ -98,5 +101,5 @@ def commitments(paragraph: Paragraph, start: int) -> Iterator[Commitment]:
                 ),
                 kind,
                 rhythm.group() if rhythm else None,
-                firm=not _SOFT.search(clause),
+                firm=not _SOFT.search(clause[: found[1].start() + 4] if found else clause[:first]),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -13,7 +14,7 @@ from zhicheng.domain.plan.compiler.deadlines import Deadlines
 from zhicheng.domain.plan.compiler.figures import figures
 from zhicheng.domain.plan.compiler.money import Fund, Incentive, funds, incentives
 from zhicheng.domain.plan.compiler.outline import Section, outline
-from zhicheng.domain.plan.compiler.pages import Document, is_furniture, split_pages
+from zhicheng.domain.plan.compiler.pages import Document, frame_spans, split_pages
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph, split_paragraphs
 from zhicheng.domain.plan.compiler.record import Record, read_record
 from zhicheng.domain.plan.compiler.sentences import sentences
@@ -138,9 +139,9 @@ def _read_plan(text: str, document: Document, vocabulary: UnitVocabulary, prefix
         held = funds(paragraph, start)
         deadlines.open_section(keep=not opens)
         goal = section is not None and any("目标" in title for title in (*section.path, section.title))
-        taken = [o.span for o in found]
+        taken = [o.span if o.conditional else o.core for o in found]
         aimed = targets(paragraph, start, deadlines, taken, goal=goal, strict=strict)
-        claimed = [*taken, *(a.span for a in aimed), *(f.span for f in held)]
+        claimed = [*(o.span for o in found), *(a.span for a in aimed), *(f.span for f in held)]
         offers.extend((at, o) for o in found)
         aims.extend((at, a) for a in aimed)
         pools.extend((at, f) for f in held)
@@ -287,7 +288,7 @@ def _unread(text: str, documents: Sequence[Document], readings: Sequence[_Readin
     for document in documents:
         if document.kind in ("navigation", "footer"):
             claimed.append(document.span)
-        claimed.extend(p.span for p in document.paragraphs if is_furniture(p))
+        claimed.extend(frame_spans(document))
     claimed = list(coverage.merge(claimed))
     gaps: list[Span] = []
     at = 0
@@ -298,9 +299,11 @@ def _unread(text: str, documents: Sequence[Document], readings: Sequence[_Readin
             upto = at
             while upto < len(claimed) and claimed[upto].start < paragraph.span.end:
                 upto += 1
-            gaps.extend(
-                gap for gap in coverage.without(paragraph.span, claimed[at:upto]) if gap.of(text).strip(_NOTHING)
-            )
+            for gap in coverage.without(paragraph.span, claimed[at:upto]):
+                words = gap.of(text)
+                if words.strip(_NOTHING):
+                    begin = gap.start + len(words) - len(words.lstrip(_NOTHING))
+                    gaps.append(Span(begin, gap.end))
     return coverage.merge(gaps)
 
 
@@ -339,12 +342,9 @@ def _claims(text: str, reading: _Reading) -> Iterable[Span]:
 
 
 def _task_paragraphs(reading: _Reading) -> set[int]:
+    starts = [p.span.start for p in reading.document.paragraphs]
     inside: set[int] = set()
-    starts = {p.span.start: i for i, p in enumerate(reading.document.paragraphs)}
     for entry in reading.tasks:
-        if entry.item.section is not None and not entry.item.part:
-            section = reading.sections[entry.item.section].item
-            inside.update(range(section.first, section.last))
-        else:
-            inside.update(i for s, i in starts.items() if s == entry.item.span.start)
+        first = bisect_right(starts, entry.item.span.start) - 1
+        inside.update(range(max(first, 0), bisect_left(starts, entry.item.span.end)))
     return inside

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zhicheng.base.citation import Span
+from zhicheng.base.text import han_number
 from zhicheng.domain.plan.compiler.figures import Figure, figures
 from zhicheng.domain.plan.compiler.money_roles import (
     CEILING,
@@ -52,6 +53,13 @@ class Incentive:
     instalments: tuple[Decimal, ...] = ()
     uncapped: bool = False
     bare_unit: bool = False  # 15万资助: 元 left out
+    stated: bool = False  # the condition is worded as one (对…, …的,)
+    core: Span = field(default=Span(0, 0))  # the clause with the sum
+
+    @property
+    def conditional(self) -> bool:
+        """Whether the quote states who is entitled; the figures in it are then conditions, never targets."""
+        return self.who is not None and self.stated
 
     @property
     def maximum(self) -> Decimal | None:
@@ -226,8 +234,7 @@ class _Reader:
         end = clause[1]
         while end > clause[0] and self.paragraph.text[end - 1] in "。;!?\t":
             end -= 1
-        draft = _Draft(sentence, self._start(sentence, at), end, at, kind=kind)
-        self.drafts.append(draft)
+        self.drafts.append(_Draft(sentence, self._promise_start(sentence, at), end, at, kind=kind))
 
     # --- where an offer begins and which one goes on ----------------------------------------------------------------
 
@@ -271,6 +278,13 @@ class _Reader:
             begin += 1
         return begin
 
+    def _promise_start(self, sentence: Sentence, at: int) -> int:
+        """As `_start`, but without a condition in sight the promise is its own clause alone."""
+        begin = self._start(sentence, at)
+        own = max(begin, sentence.clauses[sentence.clause_of(at)][0])
+        ahead = self.paragraph.text[begin:own]
+        return begin if _OPENS.match(ahead) or ahead.endswith("的,") else own
+
     # --- words that qualify ------------------------------------------------------------------------------------------
 
     def _loose_unit_rates(self, sentence: Sentence) -> None:
@@ -290,8 +304,9 @@ class _Reader:
             at = sentence.start + match.start()
             draft = next((d for d in self.drafts if d.sentence is sentence and d.figure_at > at), None)
             draft = draft or (self.drafts[-1] if self.drafts else None)
-            count = int(match.group("count")) if match.group("count").isdecimal() else None
-            if draft and count:
+            written = match.group("count")
+            count = int(written) if written.isdecimal() else han_number(written)
+            if draft and count and (match.group("year") or match.group("limit")):
                 key = "year" if match.group("year") else "total"
                 draft.quotas.setdefault(key, count)
                 if draft.sentence is sentence and draft.start > at:
@@ -339,6 +354,10 @@ class _Reader:
                 instalments=draft.instalments,
                 uncapped=draft.uncapped,
                 bare_unit=draft.bare,
+                core=folded.span(
+                    max(draft.start, draft.sentence.clauses[draft.sentence.clause_of(draft.figure_at)][0]), draft.end
+                ),
+                stated=bool(_OPENS.match(quote) or "的," in quote),
             )
 
 
@@ -347,10 +366,9 @@ _OPENS = re.compile(
     r"^[、,]?(?:对(?!于?外|接|标|口)|凡|若|如(?!下)|针对|首次|新(?:认定|获|列入|增|评|入选|引进)|通过|获得?|被|入选|经认定为)"
 )
 _QUOTA = re.compile(
-    r"(?P<year>每年度?|年度|当年)?(?:[^,;。]{0,6})(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持|评审|择优|选取|选择|给予)[^,;。\d]{0,6}"
-    r"(?:不超过|最多|不多于|限)?(?:评选|奖励|支持)?(?P<count>\d+)(?:个|家|项|件|名|人|部|场|届|户|支)"
+    r"(?:(?P<year>每年度?|每个?年度|年度)[^,;。\d]{0,10}?(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持|评审|选取|选择|择优)|(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持)(?=不超过|最多|不多于)|(?=最多|不超过))"
+    r"(?P<limit>不超过|最多|不多于|限)?(?:评选|评定|认定|奖励|支持|资助)?(?P<count>\d+|[一二三四五六七八九十]{1,3})(?:个|家|项|件|名|人|部|场|届|户|支)"
 )
-_SMALL = re.compile(r"每(?:集|人次|平方米|亩|吨|台|辆|月|人|次|件|项|新增|增加|个|家|名|户|场|篇|标箱|小时|天)|/")
 
 
 def _small_unit(last: _Draft, s: Surroundings) -> bool:
@@ -407,15 +425,20 @@ def _per_of(quote: str) -> str | None:
     return (found[-1].group("unit").removeprefix("个") or "个") if found else None
 
 
+_GIVES = re.compile(
+    r",?(?:经[^,;。]{1,8},)?(?:择优|最高|一次性|分别|当年|可以?|分?按?档次|分档次?|按照?[^,;。]{1,14}|依据[^,;。]{1,14}|参照[^,;。]{1,14}|每[^,;。]{1,6}|单[^,;。]{1,4})*"
+    r"(?:给予|予以|(?<=,)(?:奖励|资助|补助|补贴|扶持)|(?:最高|每[^,;。]{1,6})(?:奖励|资助|补助|补贴))"
+)
+
+
 def _who(text: str, draft: _Draft) -> tuple[int, int] | None:
-    """The condition clause(s) of an offer: everything before the words that give."""
-    stop = re.search(
-        r"[,、](?:经[^,]{1,8},)?(?:分?别?按档次|按档次|分档次|依据|按照?|参照|择优|最高|每[^,]{1,6}|一次性|分别|当年|可)?[^,;。]{0,12}(?:给予|予以|奖励|资助|补助|补贴)",
-        text[draft.start : draft.end],
-    )
-    if stop and stop.start() >= 2:
-        return draft.start, draft.start + stop.start()
-    return None
+    """The condition of an offer: its quote up to the words that give, or up to the comma before the sum."""
+    quote = text[draft.start : draft.end]
+    gives = _GIVES.search(quote, 2)
+    if _OPENS.match(quote) and gives:
+        return draft.start, draft.start + gives.start()
+    comma = quote.rfind(",", 0, max(draft.figure_at - draft.start, 0))
+    return (draft.start, draft.start + comma) if comma > 2 else None
 
 
 # What the gift is called decides the kind; first row wins.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -255,16 +256,44 @@ def _join_furniture(
     return out, named
 
 
+def frame_spans(document: Document) -> Iterator[Span]:
+    """Lines that frame a document: title, number, addressees, signature, date, 此件公开发布, menu lines, headings of records."""
+    first = next((i for i, p in enumerate(document.paragraphs) if p.numbering), len(document.paragraphs))
+    for place, paragraph in enumerate(document.paragraphs):
+        text = paragraph.text
+        dated = place + 1 < len(document.paragraphs) and _DATE.match(document.paragraphs[place + 1].text.strip("()"))
+        heading = document.kind != "plan" and paragraph.numbering is not None and len(text) < 30
+        opening = place < first and (is_title(paragraph) or _ADDRESSEES.match(text) or _ISSUING.search(text))
+        closing = bool(dated) and len(text) < 40 and not re.search(r"[,。;:]", text)
+        if (
+            is_furniture(paragraph)
+            or opening
+            or closing
+            or heading
+            or _FRAME.match(text.strip("()"))
+            or _NUMBER.match(text)
+        ):
+            yield paragraph.span
+
+
+_ISSUING = re.compile(r"^[^,。;:]{2,40}(?:委|委员会|人民政府|政府|办公室|局|厅|院|部)$")
+_FRAME = re.compile(rf"{_DATE.pattern}|{_OPEN_TO_ALL.pattern}|^特此(?:通知|公告|函告)。?$")
+
+
 def _title_of(text: str, piece: tuple[Paragraph, ...]) -> str:
-    """The first title line of a document, joined with the line before it where the title was broken in two."""
-    for place, paragraph in enumerate(piece[:12]):
-        if is_title(paragraph):
-            if place and _broken_title(piece[place - 1], paragraph):
-                return _as_written(text, piece[place - 1]) + _as_written(text, paragraph)
-            return _as_written(text, paragraph)
+    """The title of a document: the last title line before its numbering, with what was broken off before it."""
+    found = -1
+    for place, paragraph in enumerate(piece[:14]):
         if paragraph.numbering:
             break
-    return ""
+        if is_title(paragraph) and (found < 0 or paragraph.text.startswith("关于")):
+            found = place
+    if found < 0:
+        return ""
+    begin = found
+    while begin and found - begin < 2 and _broken_title(piece[begin - 1], piece[begin]):
+        begin -= 1
+    return "".join(_as_written(text, p) for p in piece[begin : found + 1])
 
 
 def _as_written(text: str, paragraph: Paragraph) -> str:
@@ -272,12 +301,17 @@ def _as_written(text: str, paragraph: Paragraph) -> str:
 
 
 def _broken_title(before: Paragraph, title: Paragraph) -> bool:
-    return before.text.startswith(("关于", "国务院", "中共")) or (
-        before.numbering is None
-        and len(before.text) < 40
-        and not is_furniture(before)
-        and not _NUMBER.match(before.text)
-        and not _DATE.match(before.text)
-        and before.text[-1] not in "。;:"
-        and title.text.startswith(("关于", "深化", "的"))
-    )
+    """Whether the line before belongs to the title: the issuer before 关于…, or its first half."""
+    text = before.text
+    if (
+        before.numbering
+        or is_furniture(before)
+        or len(text) > 60
+        or text[-1] in "。;:!?)"
+        or _NUMBER.match(text)
+        or _DATE.match(text)
+    ):
+        return False
+    if title.text.startswith("关于"):
+        return bool(_ISSUING.match(text))
+    return not is_title(before) and ("关于" in text or text.startswith(("国务院", "中共")))

@@ -97,8 +97,10 @@ def target_questions(aims: Iterable[Target]) -> Iterator[Question]:
 
 def commitment_questions(items: Iterable[Commitment]) -> Iterator[Question]:
     for item in items:
-        if item.rhythm in ("定期", "适时", "常态化"):
-            yield Question(item.span, "rhythm", f"“{item.rhythm}”是多长时间一次？")
+        if item.rhythm == "定期":
+            yield Question(item.span, "rhythm", "“定期”是多长时间一次？")
+        elif item.rhythm == "适时":
+            yield Question(item.span, "when", "“适时”是什么时候，由谁决定？")
         elif item.rhythm == "每年":
             yield Question(item.span, "which_month", "每年何时完成？由谁负责？")
 

@@ -78,7 +78,7 @@ _RISK = re.compile(
 )
 _MEETING = re.compile(
     rf"{_DAY.format('')}(?:上午|下午|晚)?,?(?:(?P<chair_post>[\u4e00-\u9fff、]{{2,30}}?(?:书记|市长|区长|县长|省长|主任|州长|专员|局长|组长))(?P<chair>[\u4e00-\u9fff·]{{2,4}}?))?"
-    r"(?:同志)?(?:主持)?(?:召开|举行)了?(?P<meeting>[^,。;]{0,30}?(?:第?(?P<number>\d+|[一二三四五六七八九十百]+)次)?[^,。;]{0,12}?(?:会议|常务会|全会))"
+    r"(?:同志)?(?:主持)?(?:召开|举行)了?(?P<meeting>[^,。;]{0,30}?(?:会议|常务会(?!议)|全会))"
 )
 _REPORTER = re.compile(
     r"听取了?(?P<reporter_post>[\u4e00-\u9fff]{2,20}?(?:局长|主任|部长|书记|院长|厅长|负责人))(?P<reporter>[\u4e00-\u9fff·]{2,4}?)(?:同志)?(?:关于|所作|作的|汇报)"
@@ -97,7 +97,8 @@ _DECISION_WORDS = (
 _PUBLISHED = re.compile(rf"{_DAY.format('')}[^。;]{{0,20}}?(?:正式)?(?:印发|公布|发布)")
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUER = re.compile(
-    r"(?:^|[,;、。:和及按照根据依照]|以及)(?P<issuer>[\u4e00-\u9fff、]{2,30}?)(?:联合|制定|印发|发布|出台|颁布|关于)*的?$"
+    r"(?:^|[,;。:》]|以及|和|及|依照|按照|根据|依据|落实|贯彻|结合)"
+    r"(?P<issuer>(?:(?!按照|依照|根据|依据|落实|贯彻|以及|结合)[\u4e00-\u9fff、]){2,30}?)(?:联合|制定|印发|发布|出台|颁布|关于)*的?$"
 )
 _BASIS_WORDS = re.compile(r"依据|根据|按照|依照|贯彻|落实|按(?=《)")
 
@@ -241,7 +242,8 @@ def _meeting(paragraph: Paragraph) -> Iterator[Fact]:
     if met is None or not any(word in text for word in _DECISION_WORDS):
         return
     reporter = _REPORTER.search(text)
-    number = met.group("number")
+    numbered = re.search(r"第?(\d+|[一二三四五六七八九十百]+)次", met.group("meeting"))
+    number = numbered.group(1) if numbered else ""
     yield _fact(
         paragraph,
         "collective_discussion",
@@ -275,7 +277,7 @@ def _basis(paragraph: Paragraph) -> Iterator[Fact]:
             match.end(),
             {
                 "title": title,
-                "issuer": issuer.group("issuer") if issuer else None,
+                "issuer": issuer.group("issuer").strip("、") if issuer else None,
                 "number": after.group(1) if after else None,
                 "years": [int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", title)],
             },

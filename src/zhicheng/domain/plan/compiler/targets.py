@@ -97,7 +97,8 @@ def targets(
         deadlines.read(sentence.text)
         if sentence.inner:
             continue
-        found.extend(_Reader(paragraph, sentence, deadlines, taken, goal, strict).read())
+        read = _Reader(paragraph, sentence, deadlines, taken, goal, strict).read()
+        found.extend(aim for aim in read if aim.span.start < aim.span.end)
     return tuple(found)
 
 
@@ -121,7 +122,7 @@ class _Reader:
         for figure in figures(self.sentence.text, self.sentence.start):
             yield from self._words(place, figure.start)
             place = figure.end
-            if not self._refused(figure):
+            if not self._refused(figure) and not self._named(figure):
                 yield from self._figure(figure)
         yield from self._words(place, self.sentence.end)
 
@@ -135,7 +136,7 @@ class _Reader:
         word = suffix.group("word") if suffix else None
         end = figure.end + (suffix.end() if suffix and word else 0)
         after = self._text(end, clause[1])
-        year, inferred = self.deadlines.at(self.sentence.text, figure.start - self.sentence.start)
+        year, inferred = self._due(figure.start)
         if self.strict and year is None:
             return
         linked = _LINKED.match(_trim(before))
@@ -227,8 +228,8 @@ class _Reader:
         piece = self._masked(start, end)
         if not piece or self.strict:
             return
-        year, inferred = self.deadlines.at(self.sentence.text, start - self.sentence.start)
         for match in _GREAT.finditer(piece):
+            year, inferred = self._due(start + match.start())
             count = "两二三四五六七八九十".find(match.group("count"))
             value = Decimal(match.group("count")) if count < 0 else Decimal((2, 2, 3, 4, 5, 6, 7, 8, 9, 10)[count])
             span = self.paragraph.folded.span(start + match.start(), start + match.end())
@@ -237,6 +238,7 @@ class _Reader:
             if not (start <= begin < end):
                 continue
             clause = self._masked(begin, min(stop, end)).rstrip("。;!?\t")
+            year, inferred = self._due(begin)
             zero = _ZERO.fullmatch(clause)
             vague = _VAGUE.match(clause) if self.goal or year else None
             said = zero or vague
@@ -259,14 +261,26 @@ class _Reader:
 
     # --- small questions --------------------------------------------------------------------------------------------------
 
+    def _due(self, place: int) -> tuple[int | None, bool]:
+        return self.deadlines.at(self.sentence.text, place - self.sentence.start)
+
     def _refused(self, figure: Figure) -> bool:
         if figure.foreign or (figure.bare and not self._text(figure.end, figure.end + 2).startswith(("以", "左"))):
             return figure.foreign or figure.unit in ("万", "亿")
         place = self.paragraph.folded.span(figure.start, figure.end)
         return any(place.within(span) for span in self.taken)
 
+    def _named(self, figure: Figure) -> bool:
+        """“五位一体”, “四个全面”, 三级医院: a numeral that is part of a name counts nothing."""
+        text = self.paragraph.text
+        before, first = text[figure.start - 1 : figure.start], text[figure.start]
+        return before in ("“", "《", "‘", '"') or (
+            not first.isdecimal() and text[figure.end : figure.end + 1] in ("”", "体", "头")
+        )
+
     def _indicator(self, words: str, before: str) -> bool:
-        return len(_indicator_name(words)) >= 2
+        name = _indicator_name(words)
+        return len(name) >= 2 and not re.fullmatch(rf"(?:重点|大力|积极|共|每年|年内)*{_ACT}+", name)
 
     def _skip(self, begin: int) -> int:
         """The quote does not take along the year, commas or list marks before it."""
