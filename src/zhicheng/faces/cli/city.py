@@ -19,6 +19,7 @@ from zhicheng.faces.cli.output import json_option, print_json
 from zhicheng.faces.cli.supervisor import Family, jobs_command, require_free, wait_until_served, web_command
 
 THREADS = 4
+TICK_SECONDS = 60
 _PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -55,18 +56,17 @@ def open_store() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
+def _read(plan_dir: Path) -> tuple[Plan, DecisionRecord | None]:
+    """The plan of a folder, and how it was decided where the folder says so."""
+    plan = folder.load(plan_dir)
+    return plan, record.load(plan_dir, plan) if (plan_dir / "decision.yaml").exists() else None
+
+
 def _training(plan_dir: Path | None) -> None:
     open_store()
     from zhicheng.usecases.training_city import training_city  # tables can be named only once the store is open
 
-    directory = plan_dir or bundled_plan()
-    plan = folder.load(directory)
-    training_city(plan, _record(directory, plan))
-
-
-def _record(directory: Path, plan: Plan) -> DecisionRecord | None:
-    """The decision record of a plan folder; None where the folder keeps none."""
-    return record.load(directory, plan) if (directory / "decision.yaml").exists() else None
+    training_city(*_read(plan_dir or bundled_plan()))
 
 
 def _welcome(host: str, port: int) -> None:
@@ -92,6 +92,7 @@ def run(host: str, port: int, plan_dir: Path | None) -> None:
     with Family() as family:
         family.start(web_command(host, port, THREADS))
         family.start(jobs_command("work"))
+        family.repeat(TICK_SECONDS, jobs_command("tick"))
         if wait_until_served(host, port):
             _welcome(host, port)
         code = family.wait()
@@ -117,25 +118,20 @@ def serve(host: str, port: int, plan_dir: Path | None) -> None:
 
 
 def _open_real_city(plan_dir: Path | None) -> None:
-    from zhicheng.store.models import City
-    from zhicheng.usecases.adopt_plan import adopt_plan
-    from zhicheng.usecases.open_city import open_city
+    from zhicheng.store.models import Account, City
+    from zhicheng.usecases.accounts import first_administrators
     from zhicheng.usecases.policy import MACHINE
-    from zhicheng.usecases.record_decision import record_decision
+    from zhicheng.usecases.real_city import real_city
 
-    if plan_dir is None:
-        if not City.objects.exists():
-            raise UnreadableInput(
-                "这个数据库还没有开通城市",
-                todo="加 --plan 方案目录 开通真实城市，或用 zhicheng demo build 开通培训城市",
-            )
-        return
-    plan = folder.load(plan_dir)
-    decided = _record(plan_dir, plan)
-    open_city(MACHINE, name=plan.city, plan_key=plan.key)
-    version = adopt_plan(MACHINE, plan)
-    if decided is not None:
-        record_decision(MACHINE, decided, version)
+    if plan_dir is not None:
+        real_city(*_read(plan_dir))
+    elif not City.objects.exists():
+        todo = "加 --plan 方案目录 开通真实城市，或用 zhicheng demo build 开通培训城市"
+        raise UnreadableInput("这个数据库还没有开通城市", todo=todo)
+    if not Account.objects.exists():
+        click.echo("首批管理员（一次性口令只显示这一次，首次登录须更换）：")
+        for account, password in first_administrators(MACHINE):
+            click.echo(f"  {account.username:<18}{password}")
 
 
 def _jobs(*arguments: str) -> None:

@@ -9,6 +9,7 @@ import click
 from zhicheng.base.errors import ZhichengError
 from zhicheng.faces.cli.calendar import calendar
 from zhicheng.faces.cli.city import demo, run, serve, tick, work
+from zhicheng.faces.cli.keep import audit, backup, restore
 from zhicheng.faces.cli.plan import plan
 
 DONE, DONE_WITH_ERRORS, WRONG_USE = 0, 1, 2  # CONTRACT.md
@@ -19,7 +20,7 @@ def root() -> None:
     """知城：方案即程序。每个命令都可加 --json 得到一份 JSON。"""
 
 
-for command in (plan, calendar, run, serve, work, tick, demo):
+for command in (plan, calendar, run, serve, work, tick, demo, backup, restore, audit):
     root.add_command(command)
 
 
