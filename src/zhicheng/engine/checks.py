@@ -49,3 +49,24 @@ class Finding:
     cites: tuple[str, ...] = ()
     articles: tuple[Article, ...] = ()
     remark: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The entry of `plan lint --json`: start and end are characters of the source, None where nothing stands there."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "verdict": self.verdict,
+            "key": self.key,
+            "clause": self.clause,
+            "quote": self.quote,
+            "start": self.span.start if self.span else None,
+            "end": self.span.end if self.span else None,
+            "message": self.message,
+            "message_en": self.message_en,
+            "suggestion": self.suggestion,
+            "cites": list(self.cites),
+            "articles": [
+                {"law": each.law, "number": each.number, "confirmed": each.confirmed} for each in self.articles
+            ],
+            "remark": self.remark,
+        }

@@ -11,12 +11,19 @@ from collections.abc import Iterator
 
 from zhicheng.base.citation import Span
 from zhicheng.domain.plan.likeness import contained
-from zhicheng.domain.plan.lint.findings import explanation_clauses, finding, other_clauses, plan_clauses
+from zhicheng.domain.plan.lint.findings import (
+    explanation_clauses,
+    finding,
+    other_clauses,
+    plan_clauses,
+    plan_title,
+    title_of,
+)
 from zhicheng.domain.plan.model import Clause, Plan, Target
 from zhicheng.engine.checks import Finding, Rule
 
 _PHRASE = re.compile(r"[^,，。;；:：\n]+")
-_SAME_INDICATOR = 0.75
+_SAME_INDICATOR = 0.7
 _BOUND = re.compile(r"以上|以内|以下|左右|不低于|不少于|不超过|超过|至少|约")
 
 NUMBER_DIFFERS = Rule(
@@ -71,11 +78,11 @@ def _number_finding(plan: Plan, clause: Clause, phrase: Span, target: Target) ->
         NUMBER_DIFFERS,
         plan,
         f"{target.key}:{clause.key}",
-        f"{target.key}“{target.indicator}”：方案写“{one}”，解读写“{two}”。",
+        f"{target.key}“{target.indicator}”：{plan_title(plan)}写“{one}”，{title_of(plan, clause.key)}写“{two}”。",
         f"{target.key}: the plan says “{one}”, the explanation “{two}”.",
         clause=clause.key,
         span=Span(start, phrase.end),
-        fix=f"解读改为“{one}”，与方案一致；方案有误的，先改方案",
+        fix=f"{title_of(plan, clause.key)}改为“{one}”，与{plan_title(plan)}一致；{plan_title(plan)}有误的，先改{plan_title(plan)}",
         also=(plan.clause(target.clause).label,),
     )
 
@@ -110,11 +117,11 @@ def explanation_names(plan: Plan) -> Iterator[Finding]:
                 NAME_DIFFERS,
                 plan,
                 f"{clause.key}:{here}",
-                f"解读写“{here}”，方案写“{there}”。",
+                f"{title_of(plan, clause.key)}写“{here}”，{plan_title(plan)}写“{there}”。",
                 f"The explanation says “{here}”, the plan “{there}”.",
                 clause=clause.key,
                 span=Span(clause.span.start + at, clause.span.start + at + len(here)),
-                fix=f"解读中“{here}”改为“{there}”",
+                fix=f"{title_of(plan, clause.key)}中“{here}”改为“{there}”",
             )
 
 
@@ -156,7 +163,7 @@ def alias_drift(plan: Plan) -> Iterator[Finding]:
                     ALIAS,
                     plan,
                     f"{clause.key}:{name.name}",
-                    f"这里写作“{name.name}”，方案写作“{unit.name}”。",
+                    f"这里写作“{name.name}”，{plan_title(plan)}写作“{unit.name}”。",
                     f"{unit.key} is called “{name.name}” here, “{unit.name}” in the plan.",
                     clause=clause.key,
                     span=Span(at, at + len(name.name)),

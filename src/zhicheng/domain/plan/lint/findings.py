@@ -97,3 +97,12 @@ def task_of(plan: Plan, clause: str) -> Task | None:
 
 def years(plan: Plan) -> int:
     return plan.period[1] - plan.period[0] + 1
+
+
+def title_of(plan: Plan, clause: str) -> str:
+    """The name of the document a clause stands in: 方案, 办法, 解读."""
+    return plan.document(plan.clause(clause).document).title
+
+
+def plan_title(plan: Plan) -> str:
+    return next((each.title for each in plan.documents if each.kind == PLAN), "方案")

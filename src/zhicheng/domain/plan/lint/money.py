@@ -18,7 +18,7 @@ _NOUNS = {"reward": "奖励", "grant": "资助", "subsidy": "补贴", "interest_
 _BARE_SUM = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?\s*[百千]?[万亿](?![元圆百千万亿])")
 _LEVELS = (("国家级", 4), ("省级", 3), ("市级", 2), ("区级", 1), ("县级", 1))
 _SAME_OBJECT = 5  # signs two rewards must share besides level and money to be about the same thing
-_SAME_COUNT = 0.6  # share of an indicator's pairs that a quota's words must hold to count the same thing
+_SAME_COUNT = 0.5  # share of an indicator's pairs that a quota's words must hold to count the same thing
 
 AMOUNT_UNSET = Rule(
     "P01",
@@ -81,10 +81,15 @@ def _counted_by(each: Instrument, plan: Plan) -> Target | None:
     likely = [
         (contained(target.indicator, words), target)
         for target in plan.targets
-        if target.comparator.startswith("increase") and target.unit == each.quota_unit
+        if target.comparator.startswith("increase") and _same_unit(target.unit, each.quota_unit)
     ]
     share, target = max(likely, key=lambda pair: pair[0], default=(0.0, None))
     return target if share >= _SAME_COUNT else None
+
+
+def _same_unit(one: str | None, two: str | None) -> bool:
+    """Persons are counted in several words: 人, 名, 位."""
+    return one == two or {one, two} <= {"人", "名", "位"}
 
 
 def _quota_finding(plan: Plan, each: Instrument, target: Target, quota: int, wanted: int) -> Iterator[Finding]:
