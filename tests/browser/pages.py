@@ -27,6 +27,13 @@ class City:
         """Chinese (zh-hans) or English (en) from now on, as the switch in the bar sets it."""
         page.context.add_cookies([{"name": "django_language", "value": language, "url": self.url}])
 
+    def sign_in(self, page: Page, role: str) -> None:
+        """Come in with the demonstration account of a role (office, unit_officer, auditor …), as the sign-in page offers it."""
+        page.goto(f"{self.url}/sign-in/")
+        page.locator("tr", has_text=f"demo-{role.replace('_', '-')}").get_by_role("button").first.click()
+        page.wait_for_load_state("networkidle")
+        assert page.locator("details.menu").count() == 1, f"没有登录成 {role}"
+
 
 class Watch:
     """Collects what a browser complains of while a page is open: console errors, CSP violations, failed or outside requests."""

@@ -15,12 +15,14 @@ def main(port: int) -> None:
     from django.core.management import call_command
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
+    from zhicheng.domain.decision import record
     from zhicheng.domain.plan.folder import load
     from zhicheng.faces.wsgi import application
     from zhicheng.usecases.training_city import training_city
 
     call_command("migrate", verbosity=0)
-    training_city(load(PLAN))
+    plan = load(PLAN)
+    training_city(plan, record.load(PLAN, plan))
     server = ThreadedWSGIServer(("127.0.0.1", port), WSGIRequestHandler)
     server.set_app(application)
     server.serve_forever()

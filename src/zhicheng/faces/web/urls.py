@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from zhicheng.faces.web.pages import attachments, choices, plan, search
+from zhicheng.faces.web.pages import (
+    attachments,
+    choices,
+    entry,
+    plan,
+    search,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", plan.start, name="start"),
@@ -12,6 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/documents/<slug:key>/", plan.plan, name="document"),
     path("plan/clauses/<slug:key>/", plan.clause, name="clause"),
     path("search/", search.search, name="search"),
+    path("sign-in/", entry.enter, name="sign-in"),
+    path("sign-out/", entry.leave, name="sign-out"),
+    path("password/", entry.password, name="password"),
     path("language/", choices.language, name="language"),
     path("display/", choices.display, name="display"),
     path("attachments/<str:address>/", attachments.read, name="attachment"),

@@ -10,3 +10,8 @@ from zhicheng.store.models import Account
 def accounts() -> QuerySet[Account]:
     """Every account by user name, with its roles and the number of its sessions (`session_count`)."""
     return Account.objects.prefetch_related("roles").annotate(session_count=Count("sessions")).order_by("username")
+
+
+def demonstrations() -> QuerySet[Account]:
+    """The demonstration accounts of a training city in the order they were made; shown on its sign-in page only."""
+    return Account.objects.filter(username__startswith="demo-", is_active=True).prefetch_related("roles").order_by("pk")

@@ -5,7 +5,6 @@ Not here: reads (store/queries/plan), how words become runs and margins (documen
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +13,12 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from zhicheng.base.errors import Missing
+from zhicheng.domain.decision.model import Fact
 from zhicheng.domain.plan.model import Clause, Plan
 from zhicheng.faces.web import document
 from zhicheng.faces.web.gate import gated
 from zhicheng.store.models import PlanVersion
+from zhicheng.store.queries import decision as decisions
 from zhicheng.store.queries import plan as reads
 from zhicheng.usecases.policy import home, may
 
@@ -59,8 +60,7 @@ def plan(request: HttpRequest, key: str = "") -> HttpResponse:
             "counts": document.counts(whole),
             "remarks": remarks,
             "may_see_remarks": _sees_remarks(request),
-            "number": _document_number(whole),
-            "passed": whole.meta.get("通过日期", ""),
+            "record": _adoption(version),
         },
     )
 
@@ -123,7 +123,16 @@ def _parents(plan: Plan, clause: Clause) -> list[Clause]:
     return chain
 
 
-def _document_number(plan: Plan) -> dict[str, Any]:
-    """发文字号 as the record states it; a statement without any figure is no number, and shown as a hole."""
-    stated = plan.meta.get("发文字号", "")
-    return {"text": stated, "known": bool(re.search(r"\d", stated))}
+ADOPTION = {
+    "meeting": ("meeting.date", "meeting.name", "meeting.word"),
+    "number": ("publication.number",),
+    "published": ("publication.date",),
+}
+
+
+def _adoption(version: PlanVersion) -> dict[str, list[Fact]]:
+    """What makes the text valid, as the decision record shows it; what the record does not show is an empty list, a hole."""
+    record = decisions.record(version)
+    if record is None:
+        return {name: [] for name in ADOPTION}
+    return {name: [f for f in map(record.fact, keys) if f.known] for name, keys in ADOPTION.items()}

@@ -102,3 +102,15 @@ def words(text: str | None) -> SafeString:
 def word_of(key: str, table: str) -> str:
     """A word of words.py: {{ instrument.kind|word_of:"INSTRUMENT_KINDS" }}; an unknown key shows itself."""
     return str(getattr(known_words, table).get(key, key))
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: Any) -> dict[str, Any]:
+    """A form field: label above, help and faults below, tied to it for screen readers."""
+    return {"field": bound}
+
+
+@register.inclusion_tag("parts/form_faults.html")
+def form_faults(form: Any) -> dict[str, Any]:
+    """What is wrong with a form as a whole, before its first field."""
+    return {"form": form}
