@@ -11,6 +11,7 @@ from zhicheng.faces.cli.calendar import calendar
 from zhicheng.faces.cli.city import demo, run, serve, tick, work
 from zhicheng.faces.cli.keep import audit, backup, restore
 from zhicheng.faces.cli.plan import plan
+from zhicheng.faces.cli.procedure import procedure
 
 DONE, DONE_WITH_ERRORS, WRONG_USE = 0, 1, 2  # CONTRACT.md
 
@@ -20,7 +21,7 @@ def root() -> None:
     """知城：方案即程序。每个命令都可加 --json 得到一份 JSON。"""
 
 
-for command in (plan, calendar, run, serve, work, tick, demo, backup, restore, audit):
+for command in (plan, calendar, procedure, run, serve, work, tick, demo, backup, restore, audit):
     root.add_command(command)
 
 
