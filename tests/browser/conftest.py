@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.pages import City
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-SERVE = Path(__file__).with_name("serve.py")
+RUN = [sys.executable, "-c", "from zhicheng.faces.cli.main import main; main()", "run", "--port"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -47,14 +47,14 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         port = probe.getsockname()[1]
     environment = {**os.environ, "ZHICHENG_VAR": str(folder), "ZHICHENG_DB": f"sqlite:///{folder / 'city.sqlite3'}"}
     log = (folder / "server.log").open("w")
-    server = subprocess.Popen([sys.executable, str(SERVE), str(port)], env=environment, stdout=log, stderr=log)
+    server = subprocess.Popen([*RUN, str(port)], env=environment, stdout=log, stderr=log)
     url = f"http://127.0.0.1:{port}"
     try:
         for _ in range(600):
             if server.poll() is not None:
                 break
             try:
-                urllib.request.urlopen(f"{url}/static/house/house.css", timeout=5)
+                urllib.request.urlopen(f"{url}/sign-in/", timeout=5)
             except OSError:
                 time.sleep(0.1)
             else:
