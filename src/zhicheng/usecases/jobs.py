@@ -81,6 +81,8 @@ def relay(jobs_of: Mapping[str, Iterable[str]]) -> int:
 def enqueue(kind: str, key: str, payload: Mapping[str, Any]) -> bool:
     """Enter a job unless one with this key was ever entered; True if it is new."""
     now = timezone.now()
+    if Job.objects.filter(key=key).exists():
+        return False
     fresh = {"kind": kind, "payload": dict(payload), "run_after": now, "created_at": now}
     return Job.objects.get_or_create(key=key, defaults=fresh)[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhicheng.domain.decision.model import DecisionRecord
-from zhicheng.store import clock, decisions, ledger
+from zhicheng.store import clock, decisions, ledger, outbox
 from zhicheng.store.models import Decision, PlanVersion
 from zhicheng.store.queries import decision as queries
 from zhicheng.usecases.policy import Person, require
@@ -27,4 +27,5 @@ def record_decision(person: Person, record: DecisionRecord, version: PlanVersion
             detail={"version": version.number, "record": number, "content_sha256": digest},
             before={"content_sha256": newest.content_sha256} if newest else None, after={"content_sha256": digest},
         )  # fmt: skip
+        outbox.announce("decision.recorded", {"version": version.number})
     return row

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from zhicheng.store import sessions
+from zhicheng.store import clock, sessions
+from zhicheng.store.models import PlanVersion
 from zhicheng.usecases import jobs
 from zhicheng.usecases.audit import write_anchor
 from zhicheng.usecases.policy import Person, require
 
 
 def tick(person: Person) -> dict[str, int]:
-    """Take back expired leases, end stale sessions, write the day's anchor; says how many of each."""
+    """Take back expired leases, end stale sessions, write the day's anchor, have the plan checked once a day; how many of each."""
     require(person, "city.tick")
     return {
         "jobs_taken_back": jobs.take_back(),
         "sessions_ended": sessions.end_stale(),
         "anchors_written": int(write_anchor(person)),
+        "checks_ordered": int(_order_check()),
     }
+
+
+def _order_check() -> bool:
+    """What checks say depends on the day (an evaluation falls overdue), so each day the version in force is checked anew."""
+    version = PlanVersion.objects.filter(draft=False).order_by("-number").only("number").first()
+    if version is None:
+        return False
+    return jobs.enqueue("check_plan", f"check_plan:{clock.today()}:{version.number}", {"version": version.number})

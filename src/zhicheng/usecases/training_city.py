@@ -16,6 +16,7 @@ from zhicheng.domain.plan.model import Plan
 from zhicheng.store import accounts, ledger
 from zhicheng.store.models import Account, City
 from zhicheng.usecases.adopt_plan import adopt_plan
+from zhicheng.usecases.check_plan import check_plan
 from zhicheng.usecases.open_city import open_city
 from zhicheng.usecases.policy import MACHINE, ROLE_NAMES
 from zhicheng.usecases.record_decision import record_decision
@@ -36,6 +37,8 @@ def training_city(plan: Plan, record: DecisionRecord | None = None) -> City:
     version = adopt_plan(MACHINE, plan)
     if record is not None:
         record_decision(MACHINE, record, version)
+    if not version.findings.exists():  # at once, so that the first page shows them; a real city's worker does it
+        check_plan(MACHINE, version)
     with ledger.writing():
         for role in ROLE_NAMES:
             _demonstration_account(role, plan)

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 from zhicheng.faces.jobs.worker import Handler
+from zhicheng.store.queries import plans
+from zhicheng.usecases.check_plan import check_plan
+from zhicheng.usecases.jobs import Lease
+from zhicheng.usecases.policy import MACHINE
 
-JOBS_OF: dict[str, list[str]] = {}
-HANDLERS: dict[str, Handler] = {}
+
+def check(lease: Lease) -> None:
+    """Check the version that was adopted, or whose record was kept."""
+    version = plans.version(int(lease.payload["version"]))
+    lease.progress(10, f"检查第{version.number}版方案")
+    with lease.finishing("检查完毕"):
+        check_plan(MACHINE, version)
+
+
+JOBS_OF = {"plan.adopted": ["check_plan"], "decision.recorded": ["check_plan"]}
+HANDLERS: dict[str, Handler] = {"check_plan": check}
