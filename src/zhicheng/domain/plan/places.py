@@ -31,7 +31,7 @@ def stripped(text: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(words.rstrip())))
 
 
-def _line_start(text: str, at: int) -> bool:
+def at_line_start(text: str, at: int) -> bool:
     """Whether only blanks and bullets stand before `at` on its line."""
     line = text[text.rfind("\n", 0, at) + 1 : at]
     return not line.strip(_BULLETS)
@@ -39,7 +39,7 @@ def _line_start(text: str, at: int) -> bool:
 
 def _opening(words: str, text: str, within: Span, where: str) -> int:
     for at in occurrences(words, text, within):
-        if _line_start(text, at):
+        if at_line_start(text, at):
             return at
     raise UnreadableInput(
         f"从第{within.start}字起，没有哪一行以“{words}”开头", where=where, todo="照抄原文的开头，按原文先后排列"

@@ -26,12 +26,21 @@ INSTRUMENT_KINDS = {
 }
 COMPARATORS = {
     "达到": ">=",
+    "超过": ">",
     "等于": "=",
+    "约": "about",
     "不超过": "<=",
+    "低于": "<",
     "新增": "increase by",
     "新增以上": "increase by >=",
+    "新增以内": "increase by <=",
+    "减少": "decrease by",
+    "减少以上": "decrease by >=",
+    "减少以内": "decrease by <=",
     "年均增幅达到": "growth>=",
+    "增长": "growth",
     "提升": "rise",
+    "下降": "fall",
 }
 COMMITMENT_KINDS = {
     "制度": "mechanism",

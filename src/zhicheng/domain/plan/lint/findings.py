@@ -95,8 +95,15 @@ def task_of(plan: Plan, clause: str) -> Task | None:
     return next((task for task in plan.tasks if task.clause == clause), None)
 
 
-def years(plan: Plan) -> int:
-    return plan.period[1] - plan.period[0] + 1
+def years(plan: Plan) -> int | None:
+    """How many years the plan runs; None where the text names no period."""
+    first, last = plan.period
+    return last - first + 1 if first else None
+
+
+def year_before(plan: Plan) -> str:
+    """The year a base would naturally be of: 2021年; 【待定】年 where the text names no period."""
+    return f"{plan.period[0] - 1}年" if plan.period[0] else f"{OPEN}年"
 
 
 def title_of(plan: Plan, clause: str) -> str:

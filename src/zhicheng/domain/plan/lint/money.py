@@ -71,8 +71,9 @@ def quota_against_target(plan: Plan) -> Iterator[Finding]:
     """A yearly quota of an instrument against the target that counts the same thing; the arithmetic is shown."""
     for each in plan.instruments:
         target = _counted_by(each, plan)
-        if each.quota_per_year and target and target.value is not None:
-            yield from _quota_finding(plan, each, target, each.quota_per_year, int(target.value))
+        count = years(plan)
+        if each.quota_per_year and target and target.value and count:
+            yield from _quota_finding(plan, each, target, each.quota_per_year, int(target.value), count)
 
 
 def _counted_by(each: Instrument, plan: Plan) -> Target | None:
@@ -92,8 +93,10 @@ def _same_unit(one: str | None, two: str | None) -> bool:
     return one == two or {one, two} <= {"人", "名", "位"}
 
 
-def _quota_finding(plan: Plan, each: Instrument, target: Target, quota: int, wanted: int) -> Iterator[Finding]:
-    unit, count = each.quota_unit or "", years(plan)
+def _quota_finding(
+    plan: Plan, each: Instrument, target: Target, quota: int, wanted: int, count: int
+) -> Iterator[Finding]:
+    unit = each.quota_unit or ""
     most, rounds = quota * count, -(-wanted // quota)
     severity: Severity
     sums = f"每年不超过{quota}{unit}，{count}年最多{quota}×{count}={most}{unit}；{target.key}要求{wanted}{unit}"
@@ -110,7 +113,7 @@ def _quota_finding(plan: Plan, each: Instrument, target: Target, quota: int, wan
         full = f"（{quota}×{rounds}={quota * rounds}）" if quota * rounds == wanted else ""
         zh = f"{sums}，至少要评{rounds}轮{full}；最多可以少评{spare}轮，少评{spare}轮后其余各轮几乎须用满名额。"
         severity = "warning" if spare == 1 else "info"
-        fix = f"分解年度目标，写明每年评定的家数，例如“{_split(plan, wanted, quota, unit)}”"
+        fix = f"分解年度目标，写明每年评定的家数，例如“{_split(plan.period[0], count, wanted, quota, unit)}”"
     en = f"{quota} a year for {count} years is at most {most}; {target.key} wants {wanted}: at least {rounds} rounds."
     yield on_instrument(
         QUOTA_TARGET,
@@ -125,11 +128,11 @@ def _quota_finding(plan: Plan, each: Instrument, target: Target, quota: int, wan
     )
 
 
-def _split(plan: Plan, wanted: int, quota: int, unit: str) -> str:
-    count = years(plan)
+def _split(first: int, count: int, wanted: int, quota: int, unit: str) -> str:
+    """The target spread over the years as evenly as whole numbers allow."""
     low, extra = divmod(wanted, count)
     parts = [min(quota, low + (index < extra)) for index in range(count)]
-    return "、".join(f"{plan.period[0] + index}年{part}{unit}" for index, part in enumerate(parts))
+    return "、".join(f"{first + index}年{part}{unit}" for index, part in enumerate(parts))
 
 
 PAYER_MISSING = Rule(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from zhicheng.domain.plan.lint.findings import OPEN, finding, on_target, plan_clauses, quoted, task_of
+from zhicheng.domain.plan.lint.findings import OPEN, finding, on_target, plan_clauses, quoted, task_of, year_before
 from zhicheng.domain.plan.model import Plan, Target
 from zhicheng.engine.checks import Finding, Rule
 
@@ -55,7 +55,7 @@ def without_base(plan: Plan) -> Iterator[Finding]:
                 target,
                 f"{target.key}“{target.indicator}”没有写基期。",
                 f"{target.key} names no base year or base value.",
-                fix=f"在{quoted(plan.quote(target.span))}前加“以{plan.period[0] - 1}年末为基期（基期值{OPEN}），”，基期由市里定",
+                fix=f"在{quoted(plan.quote(target.span))}前加“以{year_before(plan)}末为基期（基期值{OPEN}），”，基期由市里定",
                 verdict="cannot_be_shown",
             )
 
@@ -147,7 +147,7 @@ def without_deadline(plan: Plan) -> Iterator[Finding]:
                 target,
                 f"{target.key}“{target.indicator}”没有写期限。",
                 f"{target.key} has no deadline.",
-                fix=f"在{quoted(plan.quote(target.span))}前加“到{plan.period[1]}年底，”（期限由市里定）",
+                fix=f"在{quoted(plan.quote(target.span))}前加“到{plan.period[1] or OPEN}年底，”（期限由市里定）",
                 verdict="cannot_be_shown",
             )
 
@@ -164,7 +164,7 @@ NO_MILESTONE = Rule(
 
 def without_milestones(plan: Plan) -> Iterator[Finding]:
     first, last = plan.period
-    if last - first < 1 or not plan.targets:
+    if not first or last - first < 1 or not plan.targets:
         return
     between = re.compile("|".join(f"{year}年" for year in range(first, last)))
     if any(between.search(plan.quote(clause.span)) for clause in plan_clauses(plan)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zhicheng.base.citation import Span
-from zhicheng.domain.plan.lint.findings import OPEN, finding, plan_clauses, quoted
+from zhicheng.domain.plan.lint.findings import OPEN, finding, plan_clauses, quoted, year_before
 from zhicheng.domain.plan.model import Plan
 from zhicheng.engine.checks import Finding, Rule
 
@@ -37,7 +37,7 @@ def vague_verbs(plan: Plan) -> Iterator[Finding]:
                 f"“{words}” sets no standard.",
                 clause=clause.key,
                 span=Span(start, start + len(words)),
-                fix=f"将“{words}”改为可以衡量的写法，例如“达到{OPEN}”“比{plan.period[0] - 1}年提高{OPEN}”",
+                fix=f"将“{words}”改为可以衡量的写法，例如“达到{OPEN}”“比{year_before(plan)}提高{OPEN}”",
                 verdict="cannot_be_shown",
             )
 
