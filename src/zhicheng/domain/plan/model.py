@@ -1,6 +1,6 @@
 """The plan as structure: what a plan folder says once read. All values are immutable.
 
-Not here: how the folder is read (folder.py), how a text is compiled (compiler/), how the plan was decided (domain/decision).
+Not here: how the folder is read (folder/), how a text is compiled (compiler/), how the plan was decided (domain/decision).
 """
 
 from __future__ import annotations
@@ -258,7 +258,7 @@ class Plan:
     city: str
     issuer: str
     drafting_unit: str
-    period: tuple[int, int]
+    period: tuple[int, int]  # first and last year; (0, 0) where the text names none
     text: str
     sha256: str
     documents: tuple[Document, ...]

@@ -1,4 +1,4 @@
-"""方案目录的写法: what each YAML file of a plan folder may say, in the words an official writes. Not here: reading the files (folder.py)."""
+"""方案目录的写法: what each YAML file of a plan folder may say, in the words an official writes. Not here: reading the files (folder/)."""
 
 from __future__ import annotations
 
@@ -126,6 +126,9 @@ def _quantity(value: object) -> Quantity | None:
 
 
 def _period(value: object) -> tuple[int, int]:
+    """First and last year; (0, 0) where the text names none."""
+    if value == UNSET:
+        return 0, 0
     match = re.match(r"^\s*(\d{4})\s*[-—–]\s*(\d{4})\s*$", str(value))
     if match is None or match.group(1) > match.group(2):
         raise ValueError(f"“{value}”不是期间，请写成例如 2022-2024")

@@ -1,4 +1,4 @@
-"""方案目录: reads plans/<city-years>/ into a Plan. Not here: the shape of the files (schema.py), places of quotes (places.py), drafts (draft.py)."""
+"""方案目录: reads plans/<city-years>/ into a Plan. Not here: the shape of the files (schema.py), places of quotes (places.py), writing (dump.py)."""
 
 from __future__ import annotations
 

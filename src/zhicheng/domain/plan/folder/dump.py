@@ -1,6 +1,6 @@
 """方案目录的写出: a Plan as the files of a plan folder. load() of what dump() wrote is the same plan.
 
-Not here: reading (folder.py), drafts beside what a person confirmed (draft.py).
+Not here: reading (load.py).
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def head(plan: Plan) -> Entry:
         **_said(subtitle=plan.subtitle),
         "city": plan.city,
         **_said(issuer=plan.issuer, drafting_unit=plan.drafting_unit),
-        "period": f"{plan.period[0]}-{plan.period[1]}",
+        "period": f"{plan.period[0]}-{plan.period[1]}" if plan.period[0] else schema.UNSET,
         **_said(predecessor=plan.predecessor, successor=plan.successor),
         **_mark(plan, "plan"),
         "source": {"sha256": plan.sha256, **({"notes": dict(plan.meta)} if plan.meta else {})},
@@ -261,7 +261,7 @@ def target(plan: Plan, each: Target) -> Entry:
         each,
         indicator=each.indicator,
         comparator=_word(schema.COMPARATORS, each.comparator),
-        value=f"{each.value}{each.unit or ''}" if each.value is not None else schema.UNSET,
+        value=f"{each.value:f}{each.unit or ''}" if each.value is not None else schema.UNSET,
         by_year=each.deadline_year,
         every=each.period,
         base=each.base,
