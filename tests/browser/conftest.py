@@ -58,7 +58,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
             except OSError:
                 time.sleep(0.1)
             else:
-                yield City(url)
+                yield City(url, environment)
                 return
         pytest.fail("服务没有起来：\n" + (folder / "server.log").read_text()[-3000:])
     finally:

@@ -19,9 +19,10 @@ CLICKABLE_NOT_FOCUSABLE = """() => [...document.querySelectorAll("[onclick], [ro
 
 @dataclass(frozen=True)
 class City:
-    """The served training city."""
+    """The served training city. environment: for a program that works on its database beside the server."""
 
     url: str
+    environment: dict[str, str]
 
     def speak(self, page: Page, language: str) -> None:
         """Chinese (zh-hans) or English (en) from now on, as the switch in the bar sets it."""

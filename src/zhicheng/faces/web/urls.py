@@ -10,6 +10,7 @@ from zhicheng.faces.web.pages import (
     entry,
     plan,
     search,
+    versions,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", plan.plan, name="plan"),
     path("plan/documents/<slug:key>/", plan.plan, name="document"),
     path("plan/clauses/<slug:key>/", plan.clause, name="clause"),
+    path("plan/versions/", versions.versions, name="versions"),
+    path("plan/versions/compare/", versions.choose, name="diff-any"),
+    path("plan/versions/<int:before>/<int:after>/", versions.compare, name="diff"),
     path("search/", search.search, name="search"),
     path("sign-in/", entry.enter, name="sign-in"),
     path("sign-out/", entry.leave, name="sign-out"),
