@@ -28,7 +28,7 @@ class Remark:
 
 def in_force() -> tuple[PlanVersion, Plan]:
     """The version in force and its plan: one query once it has been read. Raises Missing in a city without a plan."""
-    version = versions.versions().first()
+    version = versions.versions().filter(draft=False).first()
     if version is None:
         raise Missing("本市尚未入库任何方案", todo="由领导小组办公室入库方案")
     return version, _whole(version.pk, version.content_sha256)
