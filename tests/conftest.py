@@ -78,7 +78,7 @@ def small_plan() -> m.Plan:
         commitments=(m.Commitment("C1", "paper", at("发布白皮书"), "white_paper", "发布白皮书", "每年"),),
         funds=(m.Fund("F1", "strict", at("奖励"), "奖励基金", None, False),),
         institutions=(m.Institution("N1", "protect", at("保护"), "领导小组", "group", ("甲局", "财政局")),),
-        upstreams=(m.Upstream("U1", "某省规划", "某省", None, "未注明", False, at("某市方案"), "protect", date(2021, 12, 1)),),
+        upstreams=(m.Upstream("U1", "某省规划", "某省", None, "未注明", False, at("某市方案"), "protect", date(2021, 12, 1), "2021-12"),),
         questions=(m.Question("Q1", "strict", at("每家"), "每家按年还是按次？", "甲局"),),
         meta={"来源": "虚构"}, outside=(m.Outside(at("共3条"), "页脚"),),
         confirmed={"targets T1": m.Confirmation("张三", date(2024, 1, 2))},

@@ -179,7 +179,7 @@ def _write_other_parts(version: rows.PlanVersion, plan: m.Plan, clauses: dict[st
     _insert(
         rows.Upstream(
             version=version, position=i, title=u.title, issuer=u.issuer, issued=u.issued, issued_note=u.issued_note,
-            confirmed=u.confirmed, clause=clauses[u.clause] if u.clause else None, not_before=u.not_before, **_place(u),
+            confirmed=u.confirmed, clause=clauses[u.clause] if u.clause else None, not_before=u.not_before, issued_text=u.issued_text, **_place(u),
         )
         for i, u in enumerate(plan.upstreams)
     )  # fmt: skip
@@ -226,7 +226,7 @@ def read_version(version: rows.PlanVersion) -> m.Plan:
         upstreams=tuple(
             m.Upstream(
                 u.key, u.title, u.issuer, u.issued, u.issued_note, u.confirmed, _span(u),
-                u.clause.key if u.clause else "", u.not_before,
+                u.clause.key if u.clause else "", u.not_before, u.issued_text,
             )
             for u in version.upstreams.select_related("clause")
         ),

@@ -269,6 +269,7 @@ class Upstream(VersionRow, Spanned):
     issued = models.DateField("发布日期", null=True)
     issued_note = models.TextField("日期说明", blank=True)
     not_before = models.DateField("不早于", null=True)
+    issued_text = models.CharField("发布日期（所知部分）", max_length=10, blank=True)
     confirmed = models.BooleanField("已核实")
 
 
