@@ -97,7 +97,7 @@ def test_extension_in_another_unit_runs_on_from_the_unmoved_end():
 
 
 def test_pause_moves_the_end_by_its_days():
-    found = reckon("2022-04-28", "3 月", pauses=[Pause(date(2022, 5, 10), date(2022, 6, 9), "等待无效宣告")])
+    found = reckon("2022-04-28", "3 月", pauses=[Pause(date(2022, 5, 10), date(2022, 6, 9), "中止：等待无效宣告")])
 
     assert reckon("2022-04-28", "3 月").due == date(2022, 7, 28)
     assert found.nominal == date(2022, 8, 27)
@@ -111,7 +111,7 @@ def test_open_pause_leaves_no_due_day_but_what_remains():
 
     assert (found.due, found.nominal) == (None, None)
     assert found.remaining == 4
-    assert found.notes[-1] == "正在中止，恢复后才能算出期满日。"
+    assert found.notes[-1] == "正在停止计算，恢复后才能算出期满日。"
 
 
 def test_open_pause_after_the_last_day_does_not_matter():

@@ -58,7 +58,8 @@ moves:
   give_up: {label: 撤回申请, from: [received, supplement, review], to: gone, by: applicant, despite_items: true}
 clocks:
   decide: {label: 审查期限, kind: limit, length: 20 工作日, starts: accept, ends: [grant, refuse], not_counted: [suspended, supplement],
-           articles: law, warn: 3 工作日, extensions: [{by: head, at_most: 5 工作日, times: 1, articles: law}]}
+           articles: law, warn: 3 工作日, extensions: [{by: head, at_most: 5 工作日, times: 1, articles: law}],
+           excluded: {by: officer, grounds: {appraisal: 鉴定, notice: 公告}, articles: law}}
   docket: {label: 受理期限, kind: limit, length: 5 工作日, starts: open, ends: [accept, skip], not_counted: supplement, articles: law}
   rest: {label: 冷静期, kind: minimum, length: 3 日, starts: review, rest_day: stay, articles: guess}
   answer: {label: 答辩期限, kind: limit, length: 15 日, starts: accept, day: served_on, articles: law}

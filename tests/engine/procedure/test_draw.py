@@ -95,3 +95,13 @@ def test_definition_with_unknown_names_can_still_be_drawn(permit_yaml):
     found = procedure.draw(procedure.Definition.model_validate(permit_yaml))
 
     assert "须「unheard」「unheard」" in found.steps[2]
+
+
+@pytest.mark.parametrize("definition", procedure.shipped(), ids=lambda each: f"{each.place}/{each.id}")
+def test_shipped_definition_can_be_shown_in_english(definition):
+    found = procedure.draw(definition, language="en")
+
+    chinese = re.compile("[\u4e00-\u9fff]")
+    assert [text for text in texts(found.svg) if chinese.search(text)] == []
+    assert [step for step in found.steps if chinese.search(step)] == []
+    assert found.steps[0].startswith("1. Initiation (Deciding organ, obligatory): Deciding organ: “Start” to Drafting")

@@ -54,7 +54,7 @@ def test_waiting_for_a_party_stops_the_clock_that_says_so(desk):
 
     run = desk.case.run("docket")
     assert [(pause.since, pause.until, pause.reason) for pause in run.pauses] == [
-        (date(2024, 6, 4), date(2024, 6, 17), "待补正")
+        (date(2024, 6, 4), date(2024, 6, 17), "不计入：待补正")
     ]
     assert desk.due("docket") == date(2024, 6, 21)
 
@@ -139,6 +139,45 @@ def test_training_city_clock_runs_faster(desk, permit):
     desk.to_review()
 
     assert procedure.view(fast, desk.case, "decide", desk.day).due == date(2024, 6, 5)
+
+
+def test_excluded_time_does_not_count_while_the_case_goes_on(desk):
+    desk.to_review().know(harmful=False, urgent_reason="汛期")
+
+    case = desk.on("2024-06-11").do(desk.officer, "exclude", "decide", to="appraisal", remarks="委托鉴定")
+    assert (case.trail[-1].remarks, case.trail[-1].cites) == ("鉴定：委托鉴定", "测试法第一条")
+    assert procedure.view(desk.rules, desk.case, "decide", desk.day).state == "paused"
+    desk.on("2024-06-13").move(desk.officer, "submit")
+    desk.on("2024-06-25").do(desk.officer, "include", "decide")
+
+    found = procedure.view(desk.rules, desk.case, "decide", desk.day)
+    assert (found.state, found.due) == ("running", date(2024, 7, 16))
+    assert {skip.why for skip in found.reckoning.skipped if "鉴定" in skip.why} == {"不计入：鉴定：委托鉴定"}
+
+
+def test_suspension_inside_excluded_time_does_not_end_it(desk):
+    desk.to_review()
+    desk.do(desk.officer, "exclude", "decide", to="notice")
+    desk.do(desk.head, "suspend", "court")
+    desk.do(desk.head, "resume")
+
+    assert procedure.view(desk.rules, desk.case, "decide", desk.day).state == "paused"
+
+
+def test_exclusion_by_listed_ground_and_role_only(desk):
+    desk.to_review()
+
+    with pytest.raises(Refused, match="从鉴定、公告中选择"):
+        desk.do(desk.officer, "exclude", "decide", to="holiday")
+    with pytest.raises(Refused, match="由经办人决定"):
+        desk.do(desk.head, "exclude", "decide", to="notice")
+    with pytest.raises(Refused, match="没有不计入的情形"):
+        desk.do(desk.officer, "exclude", "rest", to="notice")
+    with pytest.raises(Refused, match="没有停止计算"):
+        desk.do(desk.officer, "include", "decide")
+    desk.do(desk.officer, "exclude", "decide", to="notice")
+    with pytest.raises(Refused, match="已因公告停止计算"):
+        desk.do(desk.officer, "exclude", "decide", to="appraisal")
 
 
 @pytest.mark.parametrize(

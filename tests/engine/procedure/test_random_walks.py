@@ -65,15 +65,28 @@ def attempt(draw: Random, definition: Definition, case: Case) -> tuple[Actor, Ac
     if chance < 0.7:
         name = draw.choice(sorted(definition.facts))
         return actor, Act("record", facts={name: value(draw, definition.facts[name])})
-    kind = draw.choice([*sorted(set(definition.acts) - {"terminate"}), "sign", "sign", "extend", "resume", "terminate"])
+    kind = draw.choice(
+        [
+            *sorted(set(definition.acts) - {"terminate"}),
+            "sign",
+            "sign",
+            "extend",
+            "exclude",
+            "include",
+            "resume",
+            "terminate",
+        ]
+    )
     names = {
         "suspend": next(iter(definition.acts["suspend"].grounds), ""),
-        "extend": draw.choice(sorted(definition.clocks)),
+        **dict.fromkeys(("extend", "exclude", "include"), draw.choice(sorted(definition.clocks))),
     }
+    rules = [clock.excluded for clock in definition.clocks.values() if clock.excluded is not None]
+    grounds = sorted({ground for rule in rules for ground in rule.grounds})
     return actor, Act(
         kind,
         names.get(kind, ""),
-        to=draw.choice([*sorted(set(case.path)), *UNITS]),
+        to=draw.choice(grounds or UNITS if kind == "exclude" else [*sorted(set(case.path)), *UNITS]),
         remarks=draw.choice(["理由", "理由", ""]),
         item=draw.randint(0, len(case.items)),
         opinion=draw.choice(["agree", "remarks", "disagree"]),
@@ -107,7 +120,8 @@ def check(definition: Definition, case: Case) -> None:
     for run in case.clocks:
         open_pause = bool(run.pauses) and run.pauses[-1].until is None
         clock = definition.clocks[run.name]
-        still = case.node in clock.not_counted or (case.suspension is not None and "suspended" in clock.not_counted)
+        halted = case.suspension is not None and "suspended" in clock.not_counted
+        still = case.node in clock.not_counted or halted or bool(run.excluded)
         assert open_pause == (run.stopped is None and still)
 
 

@@ -19,7 +19,7 @@ _DAY = timedelta(1)
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """中止: days from `since` up to but without `until` do not count; until None = still paused."""
+    """停止计算: days from `since` up to but without `until` do not count; until None = still so. reason: 中止：等待判决 …"""
 
     since: date
     until: date | None = None
@@ -27,7 +27,7 @@ class Pause:
 
     def __post_init__(self) -> None:
         if self.until is not None and self.until < self.since:
-            raise UnreadableInput(f"中止自 {self.since} 起却在 {self.until} 恢复", todo="核对两个日期")
+            raise UnreadableInput(f"停止计算自 {self.since} 起却在 {self.until} 恢复", todo="核对两个日期")
 
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
@@ -99,7 +99,7 @@ class _Count:
     def paused(self, day: date) -> str | None:
         for pause in self.pauses:
             if pause.covers(day):
-                return f"中止：{pause.reason}" if pause.reason else "中止"
+                return pause.reason or "停止计算"
         return None
 
     def stopped(self) -> bool:
@@ -185,7 +185,7 @@ def _end_notes(nominal: date | None, end: date | None, count: _Count, rest_day: 
     """What was done about the last day, as sentences."""
     notes: list[str] = []
     if nominal is None or end is None:
-        notes.append("正在中止，恢复后才能算出期满日。")
+        notes.append("正在停止计算，恢复后才能算出期满日。")
     elif end != nominal:
         notes.append(f"最后一日 {nominal} 为{count.name(nominal)}，顺延至 {end}。")
     elif rest_day == "stay" and not count.calendar.working(nominal):

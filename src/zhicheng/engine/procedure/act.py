@@ -17,7 +17,8 @@ from zhicheng.engine.procedure.definition import ACT_LABELS, HOLDER, Definition,
 class Act:
     """What somebody wants to do. name: the move, clock or ground; to: a step, person or unit; the rest as the kind asks.
 
-    Kinds: move, record (facts, source), sign (item, opinion, remarks), extend (name, term, remarks), and the generic acts.
+    Kinds: move, record (facts, source), sign (item, opinion, remarks), extend (name, term, remarks), exclude (name, to)
+    and include (name) of a clock, and the generic acts of the definition.
     """
 
     kind: str

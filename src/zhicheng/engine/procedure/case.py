@@ -87,6 +87,7 @@ class ClockRun:
     """One run of a clock; the newest run of a name counts. stopped: the day its end event came.
 
     used: which extension rules of the clock were used, by number, one for each of `extensions`.
+    excluded: the ground on which it does not count at present, apart from step and suspension.
     """
 
     name: str
@@ -95,6 +96,7 @@ class ClockRun:
     extensions: tuple[Term, ...] = ()
     used: tuple[int, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    excluded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,9 @@ class Case:
 
     def run(self, clock: str) -> ClockRun | None:
         return next((run for run in reversed(self.clocks) if run.name == clock), None)
+
+    def with_run(self, old: ClockRun, new: ClockRun) -> Case:
+        return replace(self, clocks=tuple(new if run is old else run for run in self.clocks))
 
     def with_item(self, changed: WorkItem) -> Case:
         return replace(self, items=tuple(changed if item.id == changed.id else item for item in self.items))

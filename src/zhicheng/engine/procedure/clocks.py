@@ -66,11 +66,11 @@ def _settled(definition: Definition, case: Case, run: ClockRun, day: date) -> Cl
     clock = definition.clocks.get(run.name)
     if clock is None or run.stopped is not None:
         return run
-    reason = ""
+    reason = f"不计入：{run.excluded}" if run.excluded else ""
     if case.suspension is not None and "suspended" in clock.not_counted:
-        reason = case.suspension.reason
+        reason = f"中止：{case.suspension.reason}"
     elif case.node in clock.not_counted:
-        reason = definition.states[case.node].label
+        reason = f"不计入：{definition.states[case.node].label}"
     paused = bool(run.pauses) and run.pauses[-1].until is None
     if reason and not paused:
         return replace(run, pauses=(*run.pauses, Pause(day, None, reason)))

@@ -38,6 +38,8 @@ ACT_LABELS: dict[str, str] = {
     "record": "登记事实",
     "sign": "签署意见",
     "extend": "延长期限",
+    "exclude": "暂停计算期限",
+    "include": "恢复计算期限",
     "return": "退回",
     "straight_back": "直送退回步骤",
     "countersign": "会签",
@@ -83,6 +85,10 @@ class _Labelled(_Table):
     articles: Names = ()
     note: str = ""
 
+    def said(self, language: Literal["zh", "en"]) -> str:
+        """The label in a language; Chinese where no English one is given."""
+        return self.en if language == "en" and self.en else self.label
+
 
 class LawArticle(_Table):
     """confirmed: the article itself was read; False keeps the mark of general knowledge until the legal section confirms."""
@@ -110,6 +116,28 @@ class Fact(_Labelled):
     kind: Literal["yes_no", "date", "number", "text", "choice"] = "yes_no"
     options: dict[str, str] = {}
     by: Names = ()
+
+
+def fits(fact: Fact, value: Scalar) -> bool:
+    """Whether a value is of the fact's kind; a text may not be empty, a date is YYYY-MM-DD."""
+    match fact.kind:
+        case "yes_no":
+            return isinstance(value, bool)
+        case "number":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "choice":
+            return value in fact.options
+        case "date":
+            return isinstance(value, str) and _is_day(value)
+        case "text":
+            return isinstance(value, str) and bool(value.strip())
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class Need(_Table):
@@ -181,6 +209,14 @@ class Move(_Labelled):
     despite_items: bool = False
 
 
+class Exclusion(_Table):
+    """不计入期限 while the case itself goes on (鉴定, 公告 …): who may say so, on which grounds of a closed list."""
+
+    by: Names
+    grounds: dict[str, str]
+    articles: Names = ()
+
+
 class Extension(_Table):
     """Who may lengthen a clock, by how much at most, how often."""
 
@@ -194,7 +230,7 @@ class Clock(_Labelled):
     """期限. kind: limit (act by its end), minimum (not before its end), ahead (at the latest so long before `day`).
 
     starts, ends: moves, states entered, or `open`. day: a date fact that fixes the start day (for ahead: the day aimed at);
-    without that fact the clock cannot be computed. not_counted: states, and `suspended`, during which it stands still.
+    without that fact the clock cannot be computed. not_counted: states, and `suspended`, during which it stands still; excluded: other times that do not count.
     """
 
     kind: Literal["limit", "minimum", "ahead"]
@@ -203,6 +239,7 @@ class Clock(_Labelled):
     ends: Names = ()
     day: str | None = None
     not_counted: Names = ()
+    excluded: Exclusion | None = None
     extensions: tuple[Extension, ...] = ()
     rest_day: RestDay = "forward"
     warn: WrittenTerm | None = None
@@ -240,9 +277,16 @@ class Definition(_Table):
 
     @cached_property
     def version(self) -> str:
-        """SHA-256 of the content; comments and order of keys do not count."""
-        content = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(content.encode()).hexdigest()
+        """SHA-256 of the content; comments, order of keys and what is left at its default do not count."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """The content as kept with the cases that run on it; `Definition.model_validate_json` reads it back.
+
+        Defaults are left out, so that a field added to this format later changes no version.
+        """
+        content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return json.dumps(content, sort_keys=True, ensure_ascii=False)
 
     def holds_on(self, day: date) -> bool:
         return self.in_force <= day and (self.until is None or day <= self.until)

@@ -8,14 +8,15 @@ straight down; back moves share a lane at the left per target, forward jumps one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
 from zhicheng.engine.procedure.case import Case
-from zhicheng.engine.procedure.definition import ACT_LABELS, Definition, Move, Need
+from zhicheng.engine.procedure.definition import Definition, Move
+from zhicheng.engine.procedure.words import WORDS, Language, standing, steps
 
-_WIDTH, _LINE, _GAP, _LANE, _MARGIN = 230, 20, 30, 16, 16
+_LEAST_WIDTH, _LINE, _GAP, _LANE, _MARGIN = 200, 20, 30, 16, 16
+_SIGNS = {"now": "▶ ", "halted": "‖ ", "passed": "✓ "}
 _INK, _GREY, _BLUE, _PALE = "#1f2937", "#5b6472", "#12407a", "#e8f0fa"
 
 
@@ -27,63 +28,9 @@ class Drawing:
     steps: tuple[str, ...]
 
 
-def draw(definition: Definition, case: Case | None = None) -> Drawing:
+def draw(definition: Definition, case: Case | None = None, language: Language = "zh") -> Drawing:
     """The procedure; with a case, where it stands and which way it came."""
-    return Drawing(_Picture(definition, case).svg(), tuple(_steps(definition, case)))
-
-
-# --- words ----------------------------------------------------------------------------------------------------------
-
-
-def _steps(definition: Definition, case: Case | None) -> Iterable[str]:
-    for n, (name, state) in enumerate(definition.states.items(), start=1):
-        marks = [definition.roles[state.holder].label] if state.holder in definition.roles else []
-        marks += (
-            [{"always": "必经", "conditional": "有条件", "choice": "可选"}[state.obligatory]]
-            if state.obligatory
-            else []
-        )
-        marks += ["办结"] if state.ends else []
-        marks += [_standing(case, name)] if case is not None and _standing(case, name) else []
-        ways = [_way(definition, move) for move in definition.moves.values() if name in move.from_]
-        head = f"{n}. {state.label}" + (f"（{'，'.join(marks)}）" if marks else "")
-        yield head + ("：" + "；".join(ways) if ways else "") + "。"
-    general = [ACT_LABELS[act] for act, rule in definition.acts.items() if not rule.in_]
-    if general:
-        yield f"各未办结的步骤另可：{'、'.join(general)}。"
-
-
-def _way(definition: Definition, move: Move) -> str:
-    by = "、".join(definition.roles[role].label for role in move.by if role in definition.roles)
-    needs = [text for need in move.needs if (text := _need(definition, need))]
-    to = definition.states[move.to].label if move.to in definition.states else move.to
-    needs += ["写明理由"] if move.reason or move.waives else []
-    return f"{by}“{move.label}”到{to}" + (f"，须{''.join(f'「{need}」' for need in needs)}" if needs else "")
-
-
-def _need(definition: Definition, need: Need) -> str:
-    if need.any:
-        return "或".join(_need(definition, each) for each in need.any)
-    if need.clock:
-        clock = definition.clocks.get(need.clock)
-        return f"{clock.label}（{clock.length}）" if clock is not None else need.clock
-    fact = definition.facts.get(need.fact)
-    label = fact.label if fact is not None else need.fact
-    if need.among is None:
-        return label
-    words = [{True: "是", False: "否"}[value] if isinstance(value, bool) else str(value) for value in need.among]
-    return f"{label}为{'或'.join(fact.options.get(word, word) if fact is not None else word for word in words)}"
-
-
-def _standing(case: Case | None, name: str) -> str:
-    if case is None:
-        return ""
-    if name == case.node:
-        return "中止中" if case.suspension is not None else "当前步骤"
-    return "已办" if name in case.path else ""
-
-
-# --- picture --------------------------------------------------------------------------------------------------------
+    return Drawing(_Picture(definition, case, language).svg(), tuple(steps(definition, case, language)))
 
 
 @dataclass
@@ -92,13 +39,14 @@ class _Box:
 
     x: float
     y: float
+    width: float
     height: float
     left: int = 0
     right: int = 0
 
     @property
     def middle(self) -> float:
-        return self.x + _WIDTH / 2
+        return self.x + self.width / 2
 
     def port(self, side: str) -> float:
         count = self.left if side == "left" else self.right
@@ -113,23 +61,37 @@ class _Box:
 class _Picture:
     definition: Definition
     case: Case | None
+    language: Language
     boxes: dict[str, _Box] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
 
+    @property
+    def width(self) -> float:
+        """Of every box: the longest label and its sign."""
+        labels = [state.said(self.language) for state in self.definition.states.values()]
+        return max(_LEAST_WIDTH, max(_measure(label, 15) for label in labels) + 44)
+
     def svg(self) -> str:
         down, back, ahead = self._sorted_moves()
-        left = _MARGIN + _LANE * max(1, len(back)) + _longest(back) + 12
-        right = left + _WIDTH + _longest(ahead) + 24 + _LANE * max(1, len(ahead))
+        left = _MARGIN + _LANE * max(1, len(back)) + _longest(back, self.language) + 12
+        right = left + self.width + _longest(ahead, self.language) + 24 + _LANE * max(1, len(ahead))
         height = self._place(down, back, ahead, left, right)
-        for n, target in enumerate(self._widest_first(back)):
-            self._lane(target, back[target], _MARGIN + _LANE * n, "left")
-        for n, target in enumerate(self._widest_first(ahead)):
-            self._lane(target, ahead[target], right - 12 - _LANE * n, "right")
+        lanes = [
+            _Lane(target, back[target], _MARGIN + _LANE * n, "left")
+            for n, target in enumerate(self._widest_first(back))
+        ]
+        lanes += [
+            _Lane(target, ahead[target], right - 12 - _LANE * n, "right")
+            for n, target in enumerate(self._widest_first(ahead))
+        ]
+        self._give_ports(lanes)
+        for lane in lanes:
+            self._lane(lane)
         for (source, target), moves in down.items():
             self._down(self.boxes[source], self.boxes[target], moves)
         for name in self.boxes:
             self._state(name)
-        return self._whole(right + _WIDTH + _MARGIN, height)
+        return self._whole(right + self.width + _MARGIN, height)
 
     def _sorted_moves(self) -> tuple[dict[tuple[str, str], list[Move]], dict[str, list[_Hop]], dict[str, list[_Hop]]]:
         """Moves straight down by pair; back moves and jumps by target."""
@@ -161,7 +123,7 @@ class _Picture:
         y: float = 48
         for name in (name for name, state in self.definition.states.items() if not state.ends):
             ports = max(_ports(name, back), _ports(name, ahead))
-            box = self.boxes[name] = _Box(left, y, max(46, 12 + _LINE * ports))
+            box = self.boxes[name] = _Box(left, y, self.width, max(46, 12 + _LINE * ports))
             y += box.height + max(_GAP, 14 + 18 * leaving.get(name, 0))
         ends = {
             name: min((self.boxes[hop.source].y for hop in ahead.get(name, [])), default=y)
@@ -171,7 +133,7 @@ class _Picture:
         floor: float = 48
         for name, wanted in sorted(ends.items(), key=lambda row: row[1]):
             floor = max(floor, wanted)
-            self.boxes[name] = _Box(right, floor, 46)
+            self.boxes[name] = _Box(right, floor, self.width, 46)
             floor += 46 + _GAP
         return max(y, floor) + _MARGIN
 
@@ -184,53 +146,63 @@ class _Picture:
 
         return sorted(lanes, key=span)
 
-    def _lane(self, target: str, hops: list[_Hop], x: float, side: str) -> None:
+    def _give_ports(self, lanes: list[_Lane]) -> None:
+        """Where each line leaves and arrives: ways to an end first, from above, so that they run straight across."""
+        for lane in sorted(lanes, key=lambda lane: (not self._at_end(lane), self.boxes[lane.target].y)):
+            lane.leaving = [self.boxes[hop.source].port(lane.side) for hop in lane.hops]
+        for lane in lanes:
+            lane.arriving = self.boxes[lane.target].port("left" if self._at_end(lane) else lane.side)
+
+    def _at_end(self, lane: _Lane) -> bool:
+        return self.definition.states[lane.target].ends
+
+    def _lane(self, lane: _Lane) -> None:
         """All moves to one target from one side: stubs with their labels, one shared lane, one arrow."""
-        end = self.boxes[target]
-        outside = end.x > self.boxes[hops[0].source].x
-        edge = end.x if side == "left" or outside else end.x + _WIDTH
-        arrive = end.port("left" if side == "left" or outside else "right")
-        ys = [arrive]
-        for hop in hops:
+        end, x = self.boxes[lane.target], lane.x
+        for hop, y in zip(lane.hops, lane.leaving, strict=True):
             box = self.boxes[hop.source]
-            y = box.port(side)
-            ys.append(y)
-            start = box.x if side == "left" else box.x + _WIDTH
+            start, at, anchor = (
+                (box.x, box.x - 6, "end")
+                if lane.side == "left"
+                else (box.x + box.width, box.x + box.width + 6, "start")
+            )
             self._line([(start, y), (x, y)], hop.move)
-            at, anchor = (start - 6, "end") if side == "left" else (start + 6, "start")
-            self._text(at, y - 4, hop.move.label, anchor=anchor, size=12, fill=_GREY)
-        shared = _straight([hop.move for hop in hops])
+            self._text(at, y - 4, hop.move.said(self.language), anchor=anchor, size=12, fill=_GREY)
+        shared = _straight([hop.move for hop in lane.hops])
+        ys = [lane.arriving, *lane.leaving]
+        edge = end.x if lane.side == "left" or self._at_end(lane) else end.x + end.width
         self._line([(x, min(ys)), (x, max(ys))], shared)
-        self._line([(x, arrive), (edge, arrive)], shared, arrow=True)
+        self._line([(x, lane.arriving), (edge, lane.arriving)], shared, arrow=True)
 
     def _down(self, above: _Box, below: _Box, moves: list[Move]) -> None:
         top = above.y + above.height
         self._line([(above.middle, top), (above.middle, below.y)], _straight(moves), arrow=True)
         for n, move in enumerate(moves):
-            self._text(above.middle + 10, top + 17 + 18 * n, move.label, size=12, fill=_GREY)
+            self._text(above.middle + 10, top + 17 + 18 * n, move.said(self.language), size=12, fill=_GREY)
 
     def _state(self, name: str) -> None:
-        state, box = self.definition.states[name], self.boxes[name]
-        standing = _standing(self.case, name)
-        now = standing in ("当前步骤", "中止中")
-        fill = _BLUE if now else _PALE if standing else "#ffffff"
-        ink = "#ffffff" if now else _INK
+        state, box, say = self.definition.states[name], self.boxes[name], WORDS[self.language]
+        where = standing(self.case, name)
+        now = where in ("now", "halted")
         dash = ' stroke-dasharray="6 4"' if state.obligatory in ("conditional", "choice") else ""
         self.parts.append(
-            f'<rect x="{box.x:g}" y="{box.y:g}" width="{_WIDTH}" height="{box.height:g}" rx="{20 if state.ends else 6}" '
-            f'fill="{fill}" stroke="{_BLUE}" stroke-width="{2 if now else 1}"{dash}/>'
+            f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="{20 if state.ends else 6}" '
+            f'fill="{_BLUE if now else _PALE if where else "#ffffff"}" stroke="{_BLUE}" '
+            f'stroke-width="{2 if now else 1}"{dash}/>'
         )
-        sign = {"当前步骤": "▶ ", "中止中": "‖ ", "已办": "✓ "}.get(standing, "")
-        holder = self.definition.roles[state.holder].label if state.holder in self.definition.roles else ""
+        holder = (
+            self.definition.roles[state.holder].said(self.language) if state.holder in self.definition.roles else ""
+        )
         stop = self.definition.acts.get("terminate")
-        ending = (
-            "任一步骤终止" if stop is not None and stop.to == name and not stop.in_ else "办结" if state.ends else ""
-        )
-        under = " · ".join(filter(None, [holder, ending, standing]))
+        anywhere = stop is not None and stop.to == name and not stop.in_
+        ending = say["anywhere"] if anywhere else say["ends"] if state.ends else ""
+        under = " · ".join(filter(None, [holder, ending, say[where] if where else ""]))
         middle = box.y + box.height / 2
-        self._text(box.middle, middle + (-3 if under else 5), sign + state.label, anchor="middle", size=15, fill=ink)
+        label = _SIGNS.get(where, "") + state.said(self.language)
+        ink, grey = ("#ffffff", "#ffffff") if now else (_INK, _GREY)
+        self._text(box.middle, middle + (-3 if under else 5), label, anchor="middle", size=15, fill=ink)
         if under:
-            self._text(box.middle, middle + 15, under, anchor="middle", size=12, fill="#ffffff" if now else _GREY)
+            self._text(box.middle, middle + 15, under, anchor="middle", size=12, fill=grey)
 
     def _line(self, points: list[tuple[float, float]], move: Move, arrow: bool = False) -> None:
         path = " ".join(f"{x:g},{y:g}" for x, y in points)
@@ -244,11 +216,12 @@ class _Picture:
         )
 
     def _whole(self, width: float, height: float) -> str:
-        title = escape(self.definition.name)
+        name = self.definition.en if self.language == "en" and self.definition.en else self.definition.name
+        title, chart = escape(name), escape(WORDS[self.language]["chart"].format(name))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
             f'height="{height:g}" font-family="Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif">'
-            f"<title>{title}</title><desc>{title}流程图，同内容的文字步骤见编号列表。虚线框为有条件或可选的步骤。</desc>"
+            f"<title>{title}</title><desc>{chart}</desc>"
             '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
             f'orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="{_GREY}"/></marker></defs>'
             f'<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>'
@@ -263,6 +236,18 @@ class _Hop:
     move: Move
 
 
+@dataclass
+class _Lane:
+    """The shared vertical line of all moves to one target from one side, at `x`."""
+
+    target: str
+    hops: list[_Hop]
+    x: float
+    side: str
+    leaving: list[float] = field(default_factory=list)
+    arriving: float = 0
+
+
 def _straight(moves: list[Move]) -> Move:
     """The move that decides how a shared line looks: dashed only if all of them pass a state over."""
     return next((move for move in moves if move.waives is None), moves[0])
@@ -273,7 +258,10 @@ def _ports(name: str, lanes: dict[str, list[_Hop]]) -> int:
     return (name in lanes) + sum(hop.source == name for hops in lanes.values() for hop in hops)
 
 
-def _longest(lanes: dict[str, list[_Hop]]) -> float:
-    """Width of the longest label in pixels at 12 px; a Chinese sign is as wide as high."""
-    labels = [hop.move.label for hops in lanes.values() for hop in hops]
-    return max((sum(12 if ord(sign) > 255 else 7 for sign in label) for label in labels), default=0)
+def _longest(lanes: dict[str, list[_Hop]], language: Language) -> float:
+    return max((_measure(hop.move.said(language), 12) for hops in lanes.values() for hop in hops), default=0)
+
+
+def _measure(text: str, size: int) -> float:
+    """About how wide a text is; a Chinese sign is as wide as high."""
+    return sum(size if ord(sign) > 255 else size * 0.58 for sign in text)

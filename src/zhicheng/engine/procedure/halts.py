@@ -10,7 +10,7 @@ from zhicheng.base.errors import Refused
 from zhicheng.engine.procedure.act import Doing, Done, Standing, standing_for_act
 from zhicheng.engine.procedure.case import Actor, Blocked, Case, ClockRun, Known, Suspension
 from zhicheng.engine.procedure.clocks import stand_still
-from zhicheng.engine.procedure.definition import ACT_LABELS, Clock, Definition, Fact, GenericAct, Scalar
+from zhicheng.engine.procedure.definition import ACT_LABELS, Clock, Definition, GenericAct, Scalar, fits
 from zhicheng.engine.procedure.items import closed
 from zhicheng.engine.procedure.moves import enter
 
@@ -59,22 +59,62 @@ def _halted(do: Doing, kind: GenericAct, standing: Standing, case: Case, reason:
 
 def extend(do: Doing) -> Done:
     """延长 a running clock by a rule of its own that this role may use and that is not used up."""
-    run, clock = do.case.run(do.act.name), do.definition.clocks.get(do.act.name)
-    if run is None or clock is None or run.stopped is not None:
-        raise Refused("没有这个正在计算的期限", todo="从正在计算的期限中选择")
+    run, clock = _running(do)
     do.require(do.act.remarks, "延长理由")
     number, role = _extension(do, clock, run)
     rule = clock.extensions[number]
     term = do.act.term or rule.at_most
     longer = replace(run, extensions=(*run.extensions, term), used=(*run.used, number))
     return Done(
-        replace(do.case, clocks=tuple(longer if each is run else each for each in do.case.clocks)),
+        do.case.with_run(run, longer),
         Standing(role),
         name=do.act.name,
         remarks=do.act.remarks,
         cites=do.definition.cite(rule.articles),
         details={"term": str(term)},
     )
+
+
+def exclude(do: Doing) -> Done:
+    """不计入期限 from today, on a ground (`to`) of the clock's closed list; the case itself goes on."""
+    run, clock = _running(do)
+    rule = clock.excluded
+    standing = _standing_for_exclusion(do, clock)
+    if rule is None or do.act.to not in rule.grounds:
+        grounds = "、".join(rule.grounds.values()) if rule is not None else ""
+        raise Refused("不计入期限须选法定事由", todo=f"从{grounds}中选择")
+    if run.excluded:
+        raise Refused(f"“{clock.label}”已因{run.excluded}停止计算", todo="先恢复计算")
+    reason = "：".join(filter(None, [rule.grounds[do.act.to], do.act.remarks.strip()]))
+    case = stand_still(do.rules, do.case.with_run(run, replace(run, excluded=reason)), do.day)
+    cites = do.definition.cite(rule.articles)
+    return Done(case, standing, name=do.act.name, remarks=reason, cites=cites, details={"ground": do.act.to})
+
+
+def include(do: Doing) -> Done:
+    """恢复计算: today counts again."""
+    run, clock = _running(do)
+    standing = _standing_for_exclusion(do, clock)
+    if not run.excluded:
+        raise Refused(f"“{clock.label}”没有停止计算", todo="从停止计算的期限中选择")
+    case = stand_still(do.rules, do.case.with_run(run, replace(run, excluded="")), do.day)
+    return Done(case, standing, name=do.act.name, remarks=do.act.remarks)
+
+
+def _running(do: Doing) -> tuple[ClockRun, Clock]:
+    run, clock = do.case.run(do.act.name), do.definition.clocks.get(do.act.name)
+    if run is None or clock is None or run.stopped is not None:
+        raise Refused("没有这个正在计算的期限", todo="从正在计算的期限中选择")
+    return run, clock
+
+
+def _standing_for_exclusion(do: Doing, clock: Clock) -> Standing:
+    if clock.excluded is None:
+        raise Refused(f"“{clock.label}”没有不计入的情形", todo="按规则办理")
+    roles = sorted(do.actor.roles & set(clock.excluded.by))
+    if not roles:
+        raise Refused(f"由{do.role_names(clock.excluded.by)}决定不计入期限", todo="请有权的一方办理")
+    return Standing(roles[0])
 
 
 def _extension(do: Doing, clock: Clock, run: ClockRun) -> tuple[int, str]:
@@ -109,27 +149,6 @@ def checked_facts(
             raise Refused(f"程序里没有“{name}”这项事实", todo="从程序列出的事实中选择")
         if not actor.roles & (set(fact.by) or definition.roles.keys()):
             raise Refused(f"“{fact.label}”不由你登记", todo="请有权的一方登记")
-        if not _fits(fact, value):
+        if not fits(fact, value):
             raise Blocked(f"“{fact.label}”的值“{value}”不合要求", todo="按该项的种类填写")
     return {name: Known(value, source or actor.unit, day) for name, value in facts.items()}
-
-
-def _fits(fact: Fact, value: Scalar) -> bool:
-    match fact.kind:
-        case "yes_no":
-            return isinstance(value, bool)
-        case "number":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "choice":
-            return value in fact.options
-        case "date":
-            return isinstance(value, str) and _is_day(value)
-        case "text":
-            return isinstance(value, str) and bool(value.strip())
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

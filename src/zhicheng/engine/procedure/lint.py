@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from zhicheng.engine.checks import Finding, Rule, Severity
-from zhicheng.engine.procedure.definition import HOLDER, Definition, Move, Need
+from zhicheng.engine.procedure.definition import HOLDER, Definition, Move, Need, fits
 
 RULES: dict[str, Rule] = {
     rule.id: rule
@@ -48,6 +48,7 @@ RULES: dict[str, Rule] = {
             "没有一步以它为前提",
             "No move needs it",
         ),
+        Rule("F17", "error", "取值不可能", "Impossible value", "永远不会满足", "Can never be met"),
         Rule(
             "F15",
             "info",
@@ -70,6 +71,7 @@ def lint(definition: Definition) -> list[Finding]:
         *_graph(definition),
         *_clocks(definition),
         *_stages(definition),
+        *_values(definition),
         *_unconfirmed(definition),
         *_unused(definition),
     ]
@@ -140,6 +142,7 @@ def _role_names(definition: Definition) -> Iterator[tuple[str, str]]:
         yield from ((f"facts.{name}.by", each) for each in fact.by)
     for name, clock in definition.clocks.items():
         yield from ((f"clocks.{name}.extensions", role) for each in clock.extensions for role in each.by)
+        yield from ((f"clocks.{name}.excluded", role) for role in (clock.excluded.by if clock.excluded else ()))
 
 
 def _article_names(definition: Definition) -> Iterator[tuple[str, str]]:
@@ -151,6 +154,7 @@ def _article_names(definition: Definition) -> Iterator[tuple[str, str]]:
             yield from ((f"states.{name}.countersign", each) for each in state.countersign.articles)
     for name, clock in definition.clocks.items():
         yield from ((f"clocks.{name}.extensions", key) for each in clock.extensions for key in each.articles)
+        yield from ((f"clocks.{name}.excluded", key) for key in (clock.excluded.articles if clock.excluded else ()))
 
 
 def _needs(move: Move) -> Iterator[Need]:
@@ -268,6 +272,18 @@ def _stages(definition: Definition) -> Iterator[Finding]:
             yield _finding("F12", place, text, f"{name} cannot be waived", "补一步写明 waives")
         if state.countersign is not None and state.holder is None:
             yield _finding("F13", place, f"“{state.label}”会签却没有经办人", f"{name} has no holder", "写明 holder")
+
+
+def _values(definition: Definition) -> Iterator[Finding]:
+    """Needs that ask for a value the fact cannot have."""
+    for name, move in definition.moves.items():
+        for need in _needs(move):
+            fact = definition.facts.get(need.fact)
+            for value in need.among or ():
+                if fact is not None and not fits(fact, value):
+                    text = f"“{move.label}”要求“{fact.label}”为“{value}”，该项没有这个取值"
+                    english = f"{name}: {need.fact} can never be {value}"
+                    yield _finding("F17", f"moves.{name}.needs", text, english, "改正取值")
 
 
 def _unconfirmed(definition: Definition) -> Iterator[Finding]:

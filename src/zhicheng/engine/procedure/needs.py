@@ -44,7 +44,7 @@ def _lack_of_clock(rules: Rules, case: Case, name: str, day: date) -> Lack | Non
     if seen is None:
         return Lack("unknown", f"{clock.label}尚未开始", cites)
     if seen.due is None:
-        why = f"缺{seen.missing}" if seen.missing else "正在中止"
+        why = f"缺{seen.missing}" if seen.missing else "正在停止计算"
         return Lack("unknown", f"{clock.label}无法计算，{why}", cites)
     if clock.kind == "minimum":
         run = case.run(name)

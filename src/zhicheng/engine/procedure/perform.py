@@ -32,6 +32,8 @@ _ACTS: dict[str, Callable[[Doing], Done]] = {
     "resume": halts.resume,
     "terminate": halts.terminate,
     "extend": halts.extend,
+    "exclude": halts.exclude,
+    "include": halts.include,
     "record": halts.record,
 }
 _WHILE_SUSPENDED = {"resume", "terminate", "urge", "record"}
