@@ -28,6 +28,15 @@ def test_withdrawable_state_survives_json_and_holds_no_past_of_its_own(desk):
     assert (case.before.node, case.before.trail, case.before.before) == ("received", (), None)
 
 
+def test_only_the_last_move_can_be_taken_back_and_nothing_older_is_kept(desk):
+    desk.know(complete=True, harmful=False, urgent_reason="汛期")
+    desk.move(desk.officer, "accept")
+
+    case = desk.move(desk.officer, "submit")
+
+    assert (case.before.node, case.before.before, case.before.trail) == ("review", None, ())
+
+
 @pytest.mark.parametrize("text", ["", "{}", '{"id": 1}', "[]"])
 def test_what_is_no_case_is_refused(text):
     with pytest.raises(UnreadableInput, match="案件数据读不懂"):

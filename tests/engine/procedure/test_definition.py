@@ -92,6 +92,15 @@ def test_overlay_of_a_place_keeps_what_it_does_not_say():
     assert "catalogued" not in national.facts
 
 
+def test_overlay_takes_a_row_away_with_null_and_changes_single_fields(permit, permit_yaml):
+    text = "based_on: cn\nmoves: {give_up: null, accept: {label: 收件}}"
+
+    city = procedure.read_definition(text, "x.yaml", permit_yaml)
+
+    assert permit.moves.keys() - city.moves.keys() == {"give_up"}
+    assert city.moves["accept"] == permit.moves["accept"].model_copy(update={"label": "收件"})
+
+
 def test_pick_takes_what_is_in_force_on_the_day_of_opening():
     day = date.fromisoformat("2020-06-01")  # the province's rule begins on 2021-01-01
 

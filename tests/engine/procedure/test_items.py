@@ -88,6 +88,15 @@ def test_single_disagreement_by_rule(permit_yaml, round_, other, carried, passes
     assert procedure.tally(rules, round_.case, round_.day).carried is passes
 
 
+def test_tie_is_no_majority(desk, other):
+    desk.to_review()
+    desk.do(desk.officer, "countersign", signers=("市财政局", "市司法局"))
+    sign(desk, other, "市财政局")
+    sign(desk, other, "市司法局", "disagree", "越权")
+
+    assert not procedure.tally(desk.rules, desk.case, desk.day).carried
+
+
 def test_opinion_other_than_agreement_needs_words(round_, other):
     with pytest.raises(Blocked, match="意见"):
         sign(round_, other, "市财政局", "disagree")

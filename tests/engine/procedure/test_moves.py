@@ -60,6 +60,17 @@ def test_any_need_is_unknown_while_one_of_it_is(desk):
     assert desk.on("2024-06-06").move(desk.officer, "submit").node == "decision"
 
 
+def test_minimum_cut_short_stays_short_however_late_one_asks(permit_yaml, desk):
+    permit_yaml["clocks"]["rest"]["ends"] = "submit"
+    permit_yaml["moves"]["grant"]["needs"] = [{"clock": "rest"}]
+    desk.rules = procedure.Rules(procedure.Definition.model_validate(permit_yaml), desk.rules.calendar)
+    desk.case = procedure.open_case(desk.rules, "1", desk.officer, desk.day)
+    desk.to_decision()
+
+    with pytest.raises(Blocked, match="不满足：冷静期未满，2024-06-06 届满"):
+        desk.on("2024-12-31").move(desk.head, "grant")
+
+
 def test_number_zero_is_a_known_answer(permit_yaml, desk):
     permit_yaml["moves"]["accept"]["needs"] = ["opinions"]
     rules = procedure.Rules(procedure.Definition.model_validate(permit_yaml), desk.rules.calendar)
@@ -150,7 +161,7 @@ def test_returned_case_may_also_go_forward_step_by_step(desk):
 
     desk.move(desk.officer, "accept")
 
-    assert desk.case.node == "review"
+    assert (desk.case.node, desk.case.returned) == ("review", ())
     with pytest.raises(Refused, match="不是退回来的"):
         desk.do(desk.officer, "straight_back")
 
