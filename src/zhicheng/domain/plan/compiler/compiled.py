@@ -12,7 +12,8 @@ from zhicheng.domain.plan.compiler import coverage, questions
 from zhicheng.domain.plan.compiler.commitments import Commitment, commitments
 from zhicheng.domain.plan.compiler.deadlines import Deadlines
 from zhicheng.domain.plan.compiler.figures import figures
-from zhicheng.domain.plan.compiler.money import Fund, Incentive, funds, incentives
+from zhicheng.domain.plan.compiler.funds import Fund, funds
+from zhicheng.domain.plan.compiler.money import Incentive, incentives, leads_in
 from zhicheng.domain.plan.compiler.outline import Section, outline
 from zhicheng.domain.plan.compiler.pages import Document, frame_spans, split_pages
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph, split_paragraphs
@@ -131,11 +132,13 @@ def _read_plan(text: str, document: Document, vocabulary: UnitVocabulary, prefix
     pools: list[tuple[int | None, Fund]] = []
     strict = any(s.kind == "article" for s in tree)
     deadlines = Deadlines()
+    lead = ""
     for place, paragraph in enumerate(document.paragraphs):
         section = tree[at] if (at := owner[place]) is not None else None
         opens = section is not None and section.first == place
         start = _body_start(paragraph, section if opens else None)
-        found = incentives(paragraph, start)
+        lead = leads_in(paragraph, lead)
+        found = incentives(paragraph, start, lead)
         held = funds(paragraph, start)
         deadlines.open_section(keep=not opens)
         goal = section is not None and any("目标" in title for title in (*section.path, section.title))

@@ -16,7 +16,7 @@ FigureKind = Literal["money", "percent", "points", "count"]
 # What can be counted. Longer words first; 分 only where it does not begin another word.
 _MEASURES = (
     "个百分点|百分点|人次|场次|台套|台次|标准箱|平方公里|平方千米|平方米|立方米|千瓦时|千瓦|兆瓦|公顷|公里|千米|毫米|厘米|万吨|吨标准煤|吨|"
-    "公斤|千克|课时|学时|分钟|小时|张床位|床位|工位|家次|件次|人日|班次|车次|企业|院士|"
+    "公斤|千克|个工作日|工作日|天(?!然|使|津|下|空|地|文|平|猫|天)|课时|学时|分钟|小时|张床位|床位|工位|家次|件次|人日|班次|车次|企业|院士|"
     "家|户|个|项|件|名|人(?!民|才|均|工|力|员|文|口|社|大|类|居|机)|位(?!于|列|居|数)|场(?!景|所|馆|地)|次(?!性|品|生|级)|部(?!门|委|分|级|署)|集(?!中|群|聚|成|团|体|约)|"
     "套|台(?!湾|账)|辆|艘|架|座|处(?!理|置|于)|条(?!件|例|款)|款|种(?!植|子|业|类)|类|所(?!有|在|得|需|以)|支(?!持|出|撑|付)|只|头(?!部)|亩|米|"
     "字|篇|份|册|期|届|倍|批|对(?!于|接|口|外)|组(?!织|建|成)|门|张|间|席|例|宗|起(?!步|来)|单(?!位|个|一|品)|笔|片|块|株|幅|栋|幢|度|"
@@ -26,6 +26,7 @@ _MEASURES = (
 _UNIT = rf"(?:余|多)?(?P<unit>元(?!素|宇|旦|件)|美元|港元|港币|欧元|日元|英镑|新台币|%|‰|{_MEASURES})"
 _ITEM = re.compile(
     rf"(?P<ratio>百分之(?P<ratio_number>[{HAN_DIGITS}点\d.]+))"
+    r"|(?P<times>1:(?P<times_number>\d+(?:\.\d+)?))(?=的?(?:比例)?[^,;。]{0,8}(?:配套|奖励|补助|补贴|资助|给予))"
     rf"|(?P<digits>{ARABIC}|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)(?P<scale>{SCALE}|)(?:{_UNIT})?"
 )
 _JOIN = re.compile(r"[、/和及或与]|以及|至|到|-|~|、?和|及以上至|以上至")
@@ -79,6 +80,11 @@ def _items(text: str) -> Iterator[_Item]:
     for match in _ITEM.finditer(text):
         if match.group("ratio"):
             yield _Item(match.start(), match.end(), match.group("ratio_number"), "", "%", percent=True)
+            continue
+        if match.group("times"):
+            yield _Item(
+                match.start(), match.end(), str(number(match.group("times_number")) or 0), "百", "%", percent=True
+            )
             continue
         before = text[match.start() - 1 : match.start()]
         digits, scale, unit = match.group("digits"), match.group("scale") or "", match.group("unit") or ""

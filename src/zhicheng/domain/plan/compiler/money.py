@@ -24,7 +24,7 @@ from zhicheng.domain.plan.compiler.money_roles import (
 )
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph
 from zhicheng.domain.plan.compiler.promises import promises
-from zhicheng.domain.plan.compiler.sentences import MASK, Sentence, sentences
+from zhicheng.domain.plan.compiler.sentences import Sentence, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +66,6 @@ class Incentive:
         return max(self.amounts) if self.amounts else None
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
-    """A pool of money, not an incentive. size None = 规模待定; firm False = only 探索."""
-
-    span: Span
-    name: str
-    size: Decimal | None
-    firm: bool
-
-
 @dataclass(slots=True)
 class _Draft:
     """An offer while it is read; places are folded positions of its paragraph."""
@@ -84,6 +74,7 @@ class _Draft:
     start: int
     end: int
     figure_at: int
+    figure_end: int = 0
     amounts: tuple[Decimal, ...] = ()
     ceiling: bool = False
     is_range: bool = False
@@ -102,11 +93,24 @@ class _Draft:
     quotas: dict[str, int] = field(default_factory=dict)
 
 
-def incentives(paragraph: Paragraph, start: int = 0) -> tuple[Incentive, ...]:
-    """The offers of one paragraph in order; `start` is the folded place after its title."""
-    if not re.search(GIFT, paragraph.text):
+def leads_in(paragraph: Paragraph, earlier: str) -> str:
+    """The words that announce a list of sums (补贴标准如下:): this paragraph's own, or those still in force over it."""
+    if paragraph.text.endswith(":") and re.search(GIFT, paragraph.text):
+        return paragraph.text[-60:]
+    minor = paragraph.numbering is not None and paragraph.numbering.kind in (
+        "arab",
+        "arab_paren",
+        "circled",
+        "han_paren",
+    )
+    return earlier if minor else ""
+
+
+def incentives(paragraph: Paragraph, start: int = 0, lead: str = "") -> tuple[Incentive, ...]:
+    """The offers of one paragraph in order; `start` is the folded place after its title, `lead` what announces it."""
+    if not lead and not re.search(GIFT, paragraph.text):
         return ()
-    reader = _Reader(paragraph)
+    reader = _Reader(paragraph, lead)
     for sentence in sentences(paragraph.text, start):
         reader.read(sentence)
     return tuple(reader.finished())
@@ -115,8 +119,8 @@ def incentives(paragraph: Paragraph, start: int = 0) -> tuple[Incentive, ...]:
 class _Reader:
     """Reads the sentences of one paragraph in order and keeps the offers; limits go to the offer before them."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
-        self.paragraph = paragraph
+    def __init__(self, paragraph: Paragraph, lead: str) -> None:
+        self.paragraph, self.lead = paragraph, lead
         self.drafts: list[_Draft] = []
         self.thresholds: list[Decimal] = []
         self.unit_rates: list[tuple[Decimal, int, Surroundings]] = []
@@ -126,9 +130,13 @@ class _Reader:
         found = [f for f in figures(sentence.text, sentence.start) if f.kind in ("money", "percent")]
         earlier: Figure | None = None
         events: list[tuple[int, Role, Surroundings | None, str]] = []
+        listed = sentence.inner and self._opens_list(sentence)
         for figure in found:
-            around = surroundings(figure, earlier, sentence)
-            events.append((figure.start, role_of(around), around, ""))
+            around = surroundings(figure, earlier, sentence, self._announced(sentence))
+            role = role_of(around)
+            if listed and role == "none" and figure.kind == "money":
+                role = "amount"  # 给予一次性奖励(国家级50万元、省级20万元)
+            events.append((figure.start, role, around, ""))
             earlier = figure
         figured = {
             sentence.clause_of(at) for at, role, _, _ in events if role in ("amount", "rate", "yearly_cap", "total_cap")
@@ -143,6 +151,24 @@ class _Reader:
                 self._figure(role, about)
         self._loose_unit_rates(sentence)
         self._words(sentence)
+
+    def _opens_list(self, sentence: Sentence) -> bool:
+        """给予一次性奖励(…): the bracket right behind a promise lists its sums."""
+        last = self.drafts[-1] if self.drafts else None
+        before = self.paragraph.text[: sentence.start - 1]
+        return (
+            last is not None
+            and not last.amounts
+            and last.start < sentence.start <= last.end
+            and bool(re.search(rf"{GIFT}$", before[-6:]))
+        )
+
+    def _announced(self, sentence: Sentence) -> str:
+        """What stands between the last full stop and this sentence: 补贴标准:…; carries over a semicolon."""
+        text = self.paragraph.text
+        begin = max(text.rfind("。", 0, sentence.start), 0)
+        before = text[max(begin, sentence.start - 160) : sentence.start]
+        return before if ":" in before else self.lead
 
     # --- events ----------------------------------------------------------------------------------------------------
 
@@ -170,7 +196,10 @@ class _Reader:
     def _amount(self, s: Surroundings) -> None:
         last = self._continued(s)
         ceiling = s.ahead(CEILING) or s.behind("封顶|以内|为限|为上限")
-        if last and not last.amounts and not last.yearly_cap:
+        if self._lists_on(s):
+            self.drafts[-1].amounts += s.figure.values
+            self.drafts[-1].end = max(self.drafts[-1].end, gift_end(s))
+        elif last and not last.amounts and not last.yearly_cap:
             self._take(last, s, ceiling)
         elif last and last.amounts and not last.ceiling and ceiling and _small_unit(last, s):
             last.unit_rates, last.amounts = last.unit_rates + last.amounts, ()
@@ -182,11 +211,19 @@ class _Reader:
             draft = self._new(s)
             self._take(draft, s, ceiling)
 
+    def _lists_on(self, s: Surroundings) -> bool:
+        """国家级50万元、省级20万元的奖励: a further tier, with nothing given in between."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not last.amounts or last.figure_end > s.figure.start:
+            return False
+        between = self.paragraph.text[last.figure_end : s.figure.start]
+        return len(between) <= 18 and not re.search(rf"[,;。)]|{GIFT}|{CEILING}|给予|予以|每", between)
+
     def _take(self, draft: _Draft, s: Surroundings, ceiling: bool) -> None:
         draft.amounts, draft.ceiling, draft.is_range = s.figure.values, ceiling, s.figure.is_range
         draft.bare = s.figure.bare
         draft.end = max(draft.end, gift_end(s))
-        draft.figure_at = s.figure.start
+        draft.figure_at, draft.figure_end = s.figure.start, s.figure.end
         draft.per = _per(s) or draft.per
         if not draft.unit_rates:
             draft.unit_rates = tuple(value for value, _, _ in self.unit_rates)
@@ -210,6 +247,15 @@ class _Reader:
         last = self.drafts[-1] if self.drafts else None
         overall = s.ahead(r"本(?:措施|政策|办法|细则|意见|方案|规定|若干)")
         own = last is None or (overall and role != "pool") or (last.sentence is not s.sentence and self._condition(s))
+        if (
+            role == "yearly_cap"
+            and not s.ahead(CEILING)
+            and not s.ahead(_SUMMED)
+            and not s.behind("封顶|为限|为上限|以内")
+        ):
+            self._amount(s)  # 给予每人每年10万元: the yearly sum is the offer itself
+            self.drafts[-1].yearly_cap = value
+            return
         if role == "pool":
             if last:
                 last.pool = last.pool or value
@@ -217,14 +263,16 @@ class _Reader:
             return
         if own:
             last = self._new(s)
-            if overall or not _is_own_amount(s):
+            if overall or (role == "yearly_cap" and not _is_own_amount(s)):
                 last.kind = "overall_cap"
         assert last is not None
         if role == "yearly_cap":
-            if not last.amounts and not s.ahead(r"累计|总额|合计|总和|总计") and last.kind != "overall_cap":
+            if not last.amounts and not s.ahead(_SUMMED) and last.kind != "overall_cap":
                 self._take(last, s, ceiling=s.ahead(CEILING))
             last.yearly_cap = value
         else:
+            if not last.amounts and last.kind != "overall_cap":
+                self._take(last, s, ceiling=True)
             last.total_cap = value
         last.per = _per(s) or last.per
         self._stretch(last, s)
@@ -301,6 +349,8 @@ class _Reader:
     def _words(self, sentence: Sentence) -> None:
         text = sentence.text
         for match in _QUOTA.finditer(text):
+            if re.search(r"每(?:个|家|户|名|位)?(?:单位|企业|机构|人|申请人|项目)[^,;。]{0,6}$", text[: match.start()]):
+                continue  # 每个单位每年最多资助50件: a limit of one receiver
             at = sentence.start + match.start()
             draft = next((d for d in self.drafts if d.sentence is sentence and d.figure_at > at), None)
             draft = draft or (self.drafts[-1] if self.drafts else None)
@@ -327,7 +377,31 @@ class _Reader:
         ):
             draft.end = max(draft.end, gift_end(s))
 
+    def _context(self, draft: _Draft) -> str:
+        return self.lead + self.paragraph.text[max(0, draft.start - 100) : draft.start]
+
+    def _gather_parts(self) -> None:
+        """最高100万元,其中国家级100万元、省级50万元: parts after 其中 are the tiers or the instalments of the sum before."""
+        for draft in list(self.drafts):
+            parts = [
+                d for d in self.drafts if d.sentence is draft.sentence and d.start >= draft.end and len(d.amounts) == 1
+            ]
+            between = self.paragraph.text[draft.end : parts[0].figure_at] if parts else ""
+            if not parts or len(draft.amounts) != 1 or "其中" not in between:
+                continue
+            sums = tuple(d.amounts[0] for d in parts)
+            if sum(sums) == draft.amounts[0]:
+                draft.instalments = sums
+            elif max(sums) == draft.amounts[0]:
+                draft.amounts = sums
+            else:
+                continue
+            draft.end = max(d.end for d in parts)
+            self.drafts = [d for d in self.drafts if all(d is not p for p in parts)]
+
     def finished(self) -> Iterator[Incentive]:
+        """The offers read, in order."""
+        self._gather_parts()
         folded = self.paragraph.folded
         for draft in self.drafts:
             if _is_lead_in(draft, self.drafts, self.paragraph.text):
@@ -337,7 +411,7 @@ class _Reader:
             yield Incentive(
                 span=folded.span(draft.start, draft.end),
                 who=folded.span(*who) if who else None,
-                kind=draft.kind or kind_of(quote),
+                kind=draft.kind or kind_of(quote if re.search(GIFT, quote) else self._context(draft) + quote),
                 amounts=draft.amounts,
                 fixed=bool(draft.amounts) and not draft.ceiling,
                 is_range=draft.is_range,
@@ -357,10 +431,11 @@ class _Reader:
                 core=folded.span(
                     max(draft.start, draft.sentence.clauses[draft.sentence.clause_of(draft.figure_at)][0]), draft.end
                 ),
-                stated=bool(_OPENS.match(quote) or "的," in quote),
+                stated=bool(_OPENS.match(quote) or "的," in quote or draft.thresholds),
             )
 
 
+_SUMMED = r"累计|总额|合计|总和|总计"
 _CONDITION = re.compile(r"的[,\x00]|[,;。、](?:对|凡|若|如|在[^,]{2,30}的)|;|。")
 _OPENS = re.compile(
     r"^[、,]?(?:对(?!于?外|接|标|口)|凡|若|如(?!下)|针对|首次|新(?:认定|获|列入|增|评|入选|引进)|通过|获得?|被|入选|经认定为)"
@@ -377,7 +452,7 @@ def _small_unit(last: _Draft, s: Surroundings) -> bool:
 
 
 def _is_own_amount(s: Surroundings) -> bool:
-    return not s.ahead(r"累计|总额|合计|总和|总计|金额")
+    return not s.ahead(rf"{_SUMMED}|金额")
 
 
 def _is_lead_in(draft: _Draft, drafts: Sequence[_Draft], text: str) -> bool:
@@ -391,29 +466,24 @@ def _is_lead_in(draft: _Draft, drafts: Sequence[_Draft], text: str) -> bool:
     return later and bool(re.search(r"按照?[^,;。]{0,10}(?:规模|档次|等级|标准|分档|分类|情况)", quote))
 
 
-_BASE = re.compile(
-    r"(?:按照?|参照|依据|以|给予|予以|补贴|补助|奖励|资助|最高)?(?:其|该[^,;。的]{1,12}的?)?(?P<base>[^,;。\d]{2,40}?)的?(?:比例)?(?:不超过|最高|按)?$"
-)
-
-
 def _base(s: Surroundings) -> str | None:
     """What the rate is a share of: 法律服务费用, 固定资产投资额."""
     text = s.near if s.near.strip() else s.before
-    text = re.split(r"给予|予以|按照?|参照|依据|最高可|可按", text)[-1]
-    text = re.sub(rf"^(?:其|该部?|企业|单个)|(?:的|{CEILING}|比例|为|按|实行)+$", "", text)
-    text = re.sub(rf"^{CEILING}", "", text)
-    text = re.sub(r"的$", "", text)
-    return text if 2 <= len(text) <= 30 else None
+    pieces = re.split(rf"给予|予以|按照?|参照|依据|{CEILING}", text)
+    words = next((p for p in reversed(pieces) if len(p.strip("的其该")) >= 2), "")
+    words = re.sub(r"^(?:其|该部?|企业|单个|可|对)|(?:的|比例|为|实行)+$", "", words)
+    words = re.sub(r"^.*(?:比例|标准|金额|额度)(?=.)", "", words) if re.search(GIFT, words[:6]) else words
+    return words if 2 <= len(words) <= 30 else None
 
 
 _PER = re.compile(
-    r"(?:每(?:成功)?(?:一)?|单)(?:引进|培育|新增|增加|认定)?(?:一|1)?(?P<unit>个[\u4e00-\u9fff]{2,6}?(?=每年|年度|最高|给予|奖励|累计|不超过|,|$)|家|户|个|项|件|名|人次|人|部|场|集|台套|台|套|辆|亩|篇|款|例|宗|单|吨|平方米|次|品种|批|期)"
+    r"(?:每(?:成功)?(?:一)?|单)(?:引进|培育|新增|增加|认定)?(?:一|1)?(?P<unit>个[\u4e00-\u9fff]{2,6}?(?=每年|年度|最高|给予|奖励|补助|补贴|资助|贴息|扶持|累计|合计|不超过|,|$)|家|户|个|项|件|名|人次|人|部|场|集|台套|台|套|辆|亩|篇|款|例|宗|单|吨|平方米|次|品种|批|期)"
 )
 
 
 def _per(s: Surroundings) -> str | None:
     """每家, 每件, 单场, 元/亩 — the unit the sum is paid for, if the clause says so."""
-    slash = re.match(r"^/(?!年)([^,;。的\d]{1,5})", s.after)
+    slash = re.match(r"^/(?!年)([^,;。的\d]{1,5}?)(?=奖励|奖补|补|资助|的|[,;。]|$)", s.after)
     if slash:
         return slash.group(1)
     found = list(_PER.finditer(s.before))
@@ -460,46 +530,3 @@ def kind_of(quote: str) -> str:
         if re.search(words, tail):
             return kind
     return next((kind for kind, words in _KINDS if re.search(words, quote)), "support")
-
-
-# --- funds ----------------------------------------------------------------------------------------------------------
-
-_FUND = re.compile(
-    r"(?:探索)?(?:设立|建立|组建|成立|发起|筹建|将|做大|扩大|用好)(?:[^,;。]{0,40}?)(?P<name>[\u4e00-\u9fff“”]{2,24}?(?:基金|资金池|引导资金|风险补偿金))"
-    r"(?:规模)?(?P<grow>(?:增至|达到|扩大到|增加到|扩大至)?)"
-)
-
-
-def funds(paragraph: Paragraph, start: int = 0) -> tuple[Fund, ...]:
-    """Funds set up or enlarged in a paragraph: name, size if written, firm unless 探索."""
-    if "基金" not in paragraph.text and "资金" not in paragraph.text and "补偿金" not in paragraph.text:
-        return ()
-    found = []
-    for sentence in sentences(paragraph.text, start):
-        for index, (begin, end) in enumerate(sentence.clauses):
-            clause = sentence.slice(begin, end)
-            match = _FUND.search(clause)
-            if match:
-                found.append(_fund(paragraph, sentence, index, begin, match))
-    return tuple(found)
-
-
-def _fund(paragraph: Paragraph, sentence: Sentence, index: int, begin: int, match: re.Match[str]) -> Fund:
-    end = sentence.clauses[index][1]
-    clause = sentence.slice(begin, end)
-    sizes = [f for f in figures(clause, begin) if f.kind == "money"]
-    stop = begin + match.end()
-    if not sizes and index + 1 < len(sentence.clauses):
-        after_begin, after_end = sentence.clauses[index + 1]
-        following = sentence.slice(after_begin, after_end)
-        if re.match(r"(?:基金|资金|资金池)?(?:总|首期)?规模", following):
-            sizes = [f for f in figures(following, after_begin) if f.kind == "money"]
-    if sizes:
-        stop = max(stop, sizes[0].end)
-    name = re.sub(r"^.*(?:设立|建立|组建|成立|规模不?[低少]?于?|亿元的|万元的|的|将|发起)", "", match.group("name"))
-    return Fund(
-        paragraph.folded.span(begin + match.start(), stop),
-        name.replace(MASK, "") or match.group("name"),
-        sizes[0].values[0] if sizes else None,
-        firm="探索" not in clause[: match.end()] and "研究" not in clause[: match.end()],
-    )

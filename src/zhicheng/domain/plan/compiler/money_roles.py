@@ -29,7 +29,7 @@ Role = Literal[
 GIVE = r"(?:给予|予以|给与|发放|支付|拨付|配套|兑现|提供|返还|奖励|奖补|补助|补贴|资助|扶持|支持|补偿|贴补|享受|安排)"
 GIFT = (
     r"(?:奖励|奖补|奖金|奖项资金|补助|补贴|资助|扶持|贴息|补偿|津贴|激励|安家费|安家|生活费|慰问|配套|"
-    r"(?:资金|经费|财政|政策|融资|专项)*支持|(?:专项)?经费|(?:专项)?资金(?!池|来源|规模|投入)|启动金|房补)"
+    r"(?:资金|经费|财政|政策|专项)*支持|(?:专项)?经费|(?:专项)?资金(?!池|来源|规模|投入)|启动金|房补(?!贴|助))"
 )
 CEILING = r"(?:最高|最多|不超过|不得超过|不超|不高于|至多|上限|封顶|限额|以内|不突破|控制在)"
 _THRESHOLD_NOUN = (
@@ -39,7 +39,7 @@ _THRESHOLD_NOUN = (
 _COMPARE = r"(?:达到|达|超过|突破|不低于|不少于|高于|低于|大于|满|超)"
 _TOTAL = r"(?:累计|合计|总额|总计|总共|总和|总量)"
 _YEAR = (
-    r"(?:每个?(?:自然)?年度?|每一年度?|一年内|年累计|年总额|同一年度|单个?年度|一个年度|当年度?(?=累计|总额|合计)|"
+    r"(?:(?<=每人)每年|每个?(?:自然)?年度?|每一年度?|一年内|年累计|年总额|同一年度|单个?年度|一个年度|当年度?(?=累计|总额|合计)|"
     r"全年(?=累计|最高|奖|补|资|合计)|年度(?=累计|奖|补|资|扶持|支持|总|最高|获|享受|合计|内|额度|不超|兑现)|年(?=最高|奖励|补贴|资助|补助|度奖))"
 )
 _EACH = (
@@ -52,6 +52,8 @@ _EACH = (
 class Surroundings:
     """A figure in its sentence. before: its clause up to it; near: since the figure before it; after: rest of the clause.
 
+    lead: what announces the clause — earlier words of its sentence, or 补贴标准如下: before a list.
+
     Places masked as brackets are left out of `after`, so 5万元(含税)以上 reads 5万元以上.
     """
 
@@ -61,6 +63,7 @@ class Surroundings:
     near: str
     after: str
     clause: str
+    lead: str
 
     def ahead(self, pattern: str) -> bool:
         return re.search(pattern, self.before) is not None
@@ -69,7 +72,7 @@ class Surroundings:
         return re.match(pattern, self.after) is not None
 
 
-def surroundings(figure: Figure, earlier: Figure | None, sentence: Sentence) -> Surroundings:
+def surroundings(figure: Figure, earlier: Figure | None, sentence: Sentence, lead: str = "") -> Surroundings:
     begin, end = sentence.clauses[sentence.clause_of(figure.start)]
     near_from = max(begin, earlier.end if earlier else begin)
     after = sentence.slice(figure.end, end).replace(MASK, "").rstrip("。;!?\t")
@@ -80,12 +83,14 @@ def surroundings(figure: Figure, earlier: Figure | None, sentence: Sentence) -> 
         near=sentence.slice(near_from, figure.start).replace(MASK, ""),
         after=after,
         clause=sentence.slice(begin, end).replace(MASK, ""),
+        lead=lead + sentence.slice(sentence.start, begin).replace(MASK, ""),
     )
 
 
+_GAP = r"(?:(?!给予|予以|给与|可按|享受|申请|达到|以上|贷款|授信|融资|担保|信贷|的)[^,;。、\d])"
 _AFTER_GIFT = re.compile(
-    rf"^(?:/[^,;。的]{{1,5}})?(?:\(?人民币\)?)?(?:以内|以下|左右|不等|封顶)?(?:每年|/年)?的?"
-    rf"(?:(?!给予|予以|给与|可按|享受|申请|达到|的|以上)[^,;。\d]){{0,16}}?{GIFT}"
+    rf"^(?:/[^,;。的]{{1,5}})?(?:\(?人民币\)?)?(?:以内|以下|左右|不等|封顶)?(?:每年|/年)?"
+    rf"(?:(?:不等)?的(?:{_GAP}|、){{0,16}}?|{_GAP}{{0,12}}?){GIFT}"
 )
 _BEFORE_GIVE = re.compile(
     rf"{GIVE}(?:(?!{_THRESHOLD_NOUN}|{_COMPARE}(?<!不超)(?!过)|以上)[^,;。]|不超过|不得超过|不低于|不少于){{0,40}}$"
@@ -101,9 +106,10 @@ def _is_foreign(s: Surroundings) -> bool:
 def _is_instalment(s: Surroundings) -> bool:
     """(第一年奖励5万元,第二年奖励3万元) · 首期拨付50万元 · 分别按应奖励额的30%、30%和40%进行奖励"""
     if s.figure.kind == "percent":
-        return s.ahead(r"应?(?:奖励|补助|资助|兑现|扶持|补贴)(?:总)?(?:额|金额|资金)度?的?$") or s.ahead(
-            r"首期|首付|第[一二三四]期|余款|尾款|(?:拨付|兑现)$"
+        part = s.ahead(r"应?(?:奖励|奖补|补助|资助|兑现|扶持|补贴)(?:总)?(?:额|金额|资金)度?的?$") and not s.behind(
+            r"[^,;。]{0,4}配套"
         )
+        return part or s.ahead(r"首期|首付|第[一二三四]期|余款|尾款|(?:拨付|兑现)$")
     return s.ahead(r"第[一二三四五六]年(?:度)?(?:奖励|补助|补贴|资助|给予|拨付|支付|发放)?[^,;]{0,4}$") or s.ahead(
         r"(?:首期|第[一二三]期|首年)[^,;最高]{0,6}$"
     )
@@ -146,7 +152,11 @@ def _is_yearly_cap(s: Surroundings) -> bool:
     )
     if not s.ahead(_YEAR):
         return False
-    if limited and re.search(money_word, s.clause):
+    if limited and (
+        re.search(money_word, s.clause) or not s.ahead(rf"{_THRESHOLD_NOUN}|{_COMPARE}(?<!不超)(?<!不超过)")
+    ):
+        return True
+    if s.ahead(r"每年(?:最高|不超过|不高于)?$") and s.ahead(GIVE):
         return True
     return s.ahead(rf"{_YEAR}[^,;。]{{0,6}}{GIVE}") and _AFTER_GIFT.match(s.after) is not None
 
@@ -165,13 +175,19 @@ def _is_unit_rate(s: Surroundings) -> bool:
         return True
     here = s.sentence.text[: max(s.figure.start - s.sentence.start, 0)]
     rest = s.sentence.text[max(s.figure.end - s.sentence.start, 0) :]
+    if s.ahead(r"每(?:新增|增加|增长|超过|满|达到?|实现)[^,;。]{0,6}$"):
+        return False  # 每新增1000万元奖励2万元: the step, not the price
     opened = re.search(r"按照?[^。;]{0,60}$", here)
     closed = re.match(r"[^。;]{0,60}?的?(?:标准|价格|基数)", rest)
-    return bool(opened and closed and not re.search(GIVE, here[opened.start() :].replace("补助标准", "")))
+    return bool(opened and closed and not re.search(r"给予|予以", here[opened.start() :]))
 
 
 def _is_amount(s: Surroundings) -> bool:
     """给予最高10万元奖励 · 每件最高资助2万元 · 单品种奖励企业200万元 · 奖励最高不超过20万元 · 补贴10万元"""
+    if s.ahead(r"每(?:新增|增加|增长|超过|满|实现)[^,;。]{0,6}$"):
+        return False
+    if s.behind(r"的?[^,;。]{0,8}(?:贷款|授信|融资|担保|信贷)(?!贴息|补贴|补助|奖励|利息|费|风险)"):
+        return False
     if s.figure.bare and not (_AFTER_GIFT.match(s.after) or s.ahead(rf"(?:{CEILING}|{GIVE}|{GIFT})(?:人民币)?$")):
         return False
     if (
@@ -191,6 +207,21 @@ def _is_amount(s: Surroundings) -> bool:
     )
 
 
+def _is_listed(s: Surroundings) -> bool:
+    """补贴标准:发明专利每件2000元;实用新型每件500元 — a list announced as what is paid."""
+    announced = re.search(
+        rf"{GIFT}(?:资金)?(?:的)?(?:标准|金额|额度|档次|办法)?(?:分别)?(?:为|是|如下|按以下|包括)?[^,;。]{{0,10}}[:]",
+        s.lead,
+    )
+    priced = s.ahead(rf"(?:每[^,;。]{{1,6}}|{CEILING}|[\u4e00-\u9fff)”]{{2,}})$") or s.behind(r"/")
+    return (
+        bool(announced and priced)
+        and not s.figure.bare
+        and not s.ahead(rf"{_THRESHOLD_NOUN}|{_COMPARE}(?<!不超)(?<!不超过)")
+        and not s.behind("以上|及以上")
+    )
+
+
 def _is_lone_ceiling(s: Surroundings) -> bool:
     """按研发费用的20%给予补助,最高不超过50万元 — a ceiling without a noun belongs to the offer before it."""
     return s.ahead(
@@ -207,7 +238,7 @@ def _is_rate(s: Surroundings) -> bool:
     ):
         return False
     if s.ahead(
-        r"(?:增速|增长|增幅|占比|比重|持股|股比|出资比例|高于|超过|达到|达|提高|提升|下降|降低|上浮|上调|利率)[^,;。]{0,4}$"
+        r"(?:增速|增长|增幅|占比|比重|持股|股比|出资比例|(?<!不)高于|(?<!不)超过|达到|达|提高|提升|下降|降低|上浮|上调|利率)[^,;。]{0,4}$"
     ) and not s.ahead(r"(?:给予|按照?)[^,;。]{0,20}(?:不超过|超过部分|增长部分)[^,;。]{0,6}$"):
         return False
     base = s.ahead(r"(?:按照?|参照|以|依据|给予|予以|补贴|补助|奖励|资助)[^,;。]{0,40}$") or s.ahead(r"^(?:的|、)?$")
@@ -223,8 +254,12 @@ def _is_rate(s: Surroundings) -> bool:
 
 
 def _is_threshold(s: Surroundings) -> bool:
-    """营业收入达到5000万元以上的 · 固定资产投资1000万元及以上"""
-    return s.ahead(rf"{_THRESHOLD_NOUN}|{_COMPARE}") or s.behind(r"以上|及以上|以下")
+    """营业收入达到5000万元以上的 · 固定资产投资1000万元及以上 · 产值每新增1000万元"""
+    return (
+        s.ahead(r"每(?:新增|增加|增长|超过|满|实现)[^,;。]{0,6}$")
+        or s.ahead(rf"{_THRESHOLD_NOUN}|{_COMPARE}")
+        or s.behind(r"以上|及以上|以下")
+    )
 
 
 ROLES: tuple[tuple[Role, Callable[[Surroundings], bool]], ...] = (
@@ -237,6 +272,7 @@ ROLES: tuple[tuple[Role, Callable[[Surroundings], bool]], ...] = (
     ("yearly_cap", _is_yearly_cap),
     ("total_cap", _is_total_cap),
     ("amount", _is_amount),
+    ("amount", _is_listed),
     ("amount", _is_lone_ceiling),
     ("threshold", _is_threshold),
 )
@@ -252,12 +288,13 @@ def role_of(s: Surroundings) -> Role:
     return "none"
 
 
+_TO_GIFT = re.compile(
+    rf"[{MASK}]*(?:/[^,;。的]{{1,5}})?(?:人民币)?(?:以内|以下|左右|不等|封顶|为限|为上限)?(?:每年)?"
+    rf"(?:(?:的?(?:比例|标准))?(?:(?:的(?:(?!的,)[^,;。\d]){{0,24}}?|(?:(?!的,)[^,;。、\d]){{0,24}}?){GIFT}))?"
+)
+
+
 def gift_end(s: Surroundings) -> int:
-    """Characters of the sentence after the figure that still belong to the offer (…的奖励)."""
-    rest = s.sentence.slice(s.figure.end, s.sentence.end)
-    match = re.match(
-        rf"[{MASK}]*(?:/[^,;。的]{{1,5}})?(?:人民币)?(?:以内|以下|左右|不等|封顶|为限|为上限)?(?:的)?(?:比例|标准)?"
-        rf"(?:(?:(?!的,)[^,;。\d]){{0,30}}?{GIFT})?",
-        rest,
-    )
+    """Folded place where the words of the offer after the figure end (…万元的一次性奖励)."""
+    match = _TO_GIFT.match(s.sentence.slice(s.figure.end, s.sentence.end))
     return s.figure.end + (match.end() if match else 0)

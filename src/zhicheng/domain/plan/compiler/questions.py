@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from zhicheng.base.citation import Span
 from zhicheng.base.text import fold
 from zhicheng.domain.plan.compiler.commitments import Commitment
-from zhicheng.domain.plan.compiler.money import Fund, Incentive
+from zhicheng.domain.plan.compiler.funds import Fund
+from zhicheng.domain.plan.compiler.money import Incentive
 from zhicheng.domain.plan.compiler.targets import Target
 
 
@@ -87,7 +88,9 @@ def target_questions(aims: Iterable[Target]) -> Iterator[Question]:
     for aim in aims:
         if aim.value is None:
             yield Question(aim.span, "no_number", "没有数值：达到什么程度算完成，以什么数据衡量？")
-        elif aim.comparator.startswith("growth") or "增幅" in aim.indicator or "增速" in aim.indicator:
+        elif aim.base_year is None and (
+            aim.comparator.startswith("growth") or "增幅" in aim.indicator or "增速" in aim.indicator
+        ):
             yield Question(aim.span, "base_year", "以哪一年为基期？数据由谁发布，增幅如何计算？")
         elif aim.comparator.startswith("increase"):
             yield Question(aim.span, "gross_or_net", "“新增”从哪一天起算，是否扣除退出的？")

@@ -80,7 +80,8 @@ def _sentence(start: int, end: int, masked: str, inner: bool) -> Iterator[Senten
         between_digits = (
             char == "," and masked[place - 1 : place].isdecimal() and masked[place + 1 : place + 4].isdecimal()
         )
-        if char in ",:" and not (between_digits and not masked[place + 4 : place + 5].isdecimal()):
+        ratio = char == ":" and masked[place - 1 : place].isdecimal() and masked[place + 1 : place + 2].isdecimal()
+        if char in ",:" and not ratio and not (between_digits and not masked[place + 4 : place + 5].isdecimal()):
             clauses.append((start + begin, start + place))
             begin = place + 1
     clauses.append((start + begin, end))

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from zhicheng.base.citation import Span
-from zhicheng.domain.plan.compiler.money import Fund, Incentive
+from zhicheng.domain.plan.compiler.funds import Fund
+from zhicheng.domain.plan.compiler.money import Incentive
 from zhicheng.domain.plan.compiler.record import Fact, Record
 from zhicheng.domain.plan.compiler.targets import Target
 from zhicheng.domain.plan.compiler.tasks import Task
@@ -136,12 +137,19 @@ def _target(text: str, entry: Entry[Target]) -> Json:
         "deadline_year": aim.year,
         "period": aim.period,
     }
-    return {**shaped, "deadline_inferred": True} if aim.inferred else shaped
+    said = {"deadline_inferred": aim.inferred or None, "base_year": aim.base_year}
+    return {**shaped, **{key: value for key, value in said.items() if value is not None}}
 
 
 def _fund(text: str, entry: Entry[Fund]) -> Json:
     fund = entry.item
-    return {**_head(text, entry), "name": fund.name, "size_yuan": number(fund.size), "firm": fund.firm}
+    return {
+        **_head(text, entry),
+        "name": fund.name,
+        "size_yuan": number(fund.size),
+        "firm": fund.firm,
+        "yearly": fund.yearly,
+    }
 
 
 _SINGLE = (

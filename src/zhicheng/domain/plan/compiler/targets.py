@@ -30,6 +30,7 @@ class Target:
     low: Decimal | None = None
     inferred: bool = False
     period: str | None = None
+    base_year: int | None = None
 
 
 # What joins an indicator to its number: words, comparator without a suffix. Longest first.
@@ -43,7 +44,7 @@ _REACH: tuple[tuple[str, str], ...] = (
     (r"超过|突破|高于|大于|超", ">"),
     (r"不超过|不高于|不多于|低于|小于|少于|控制在|不超", "<="),
     (r"(?:稳定|保持|维持)在?(?:不低于)?", "about"),
-    (r"增长|提高|提升|上升|增幅", "growth"),
+    (r"(?:年均|同比|每年|累计)?(?:增长|提高|提升|上升|增幅)", "growth"),
     (r"实现|完成|力争|争取|累计|总量|总数|为|共", "="),
 )
 _REACH_ANY = "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(_REACH))
@@ -52,15 +53,16 @@ _LINKED = re.compile(
 )
 _ACT = (
     r"(?:引进|培养|培育|建设|建成|建立|打造|新建|创建|支持|扶持|选拔|筹集|筹建|培训|轮训|遴选|布局|举办|开展|组织|发展|认定|推动|推进|形成|"
-    r"转化|制定|制修订|修订|发布|实施|申报|资助|选派|孵化|评选|推广|改造|新增|完成|落地|布设|设立|组建|征集|储备|汇聚|集聚|招引|"
+    r"转化|制定|制修订|修订|发布|实施|申报|资助|选派|孵化|评选|推广|改造|新增|完成|落地|促成|达成|签订|受理|办理|收储|盘活|提供|促进|申请|布设|设立|组建|征集|储备|汇聚|集聚|招引|"
     r"服务|惠及|覆盖|检查|查办|出台|产生|选择|争创|获批|获得|推出|建有|构建|导入|招募|聘请|创办|承办|策划|编制|挖掘|扩大|吸引|授予|授权|登记|运用|贯标|实现|达成)"
 )
 _ACTED = re.compile(
     rf"{_ACT}(?P<between>[^,;。:\d]{{0,24}}?)(?:和|及|、)?(?:不少于|不低于|超过|达到|约|近|总数|共|以上)?$"
 )
 _NOUN_LED = re.compile(
-    r"(?P<indicator>[^,;。:]{2,40}?(?:量|率|数|额|比重|占比|指数|满意度|收入|产值|规模|总值|增加值|次数|水平|面积|密度|强度|成本|时间|人数|企业|机构|平台|专利|商标|标准|项目|件))$"
+    r"(?P<indicator>[^,;。:]{2,40}?(?:量|率|数|额|金额|比重|占比|指数|满意度|收入|产值|规模|总值|增加值|次数|水平|投资|贡献率|面积|密度|强度|成本|时间|人数|企业|机构|平台|专利|商标|标准|项目|件))$"
 )
+_LISTED = re.compile(r"(?:其中)?(?P<indicator>[^,;。:]{2,24})")
 _SUFFIX = re.compile(r"^[\x00]*(?:\(含\))?(?P<word>及以上|以上|左右|上下|以内|之内|以下|及以下)?")
 _SUFFIX_COMPARATOR = {
     "及以上": ">=",
@@ -81,7 +83,7 @@ _VAGUE = re.compile(
     r"(?:提升|增强|增长|改善|提高|优化|健全|完善|增加|壮大|下降|降低|成效|进展|突破|扩大|夯实))$"
 )
 _YEAR_HEAD = re.compile(r"^(?:力争|争取|确保)?(?:到|至)?\d{4}年(?:底|末)?(?:前|之前)?,?")
-_EVERY_YEAR = re.compile(r"每年|^年(?![均度内底末初])|年度(?=完成|培训|举办)|逐年")
+_EVERY_YEAR = re.compile(r"^年(?![均度内底末初])|年度(?=完成|培训|举办)|逐年")
 
 
 def targets(
@@ -147,16 +149,17 @@ class _Reader:
                 yield from self._linked(figure, begin, end, linked.group("indicator"), comparator, year, inferred)
                 return
         acted = _ACTED.search(before)
-        goes_on = self.counting and re.fullmatch(r"(?:,|、|和|及|以及|;|并|与|其中)*[^,;。]{0,6}", before)
+        goes_on = self.counting and after and re.fullmatch(r"(?:,|、|和|及|以及|;|并|与|其中)*[^,;。]{0,6}", before)
         if (
-            figure.kind in ("count", "money")
+            figure.kind == "count"
             and (acted or goes_on)
             and not re.search(r"每$", before[: acted.start()] if acted else before)
         ):
             yield from self._acted(figure, begin, end, clause[1], before, acted, word, year, inferred)
             return
-        led = _NOUN_LED.search(_trim(before))
-        if led and (self.goal or year) and figure.kind in ("count", "percent") and (word or not after):
+        led = _NOUN_LED.search(_trim(before)) or (_LISTED.fullmatch(_trim(before)) if self.counting else None)
+        if led and (self.goal or year or self.counting) and figure.kind != "points" and (word or not after):
+            self.counting = True
             yield from self._linked(figure, begin, end, led.group("indicator"), _with_suffix("=", word), year, inferred)
 
     def _linked(
@@ -164,16 +167,28 @@ class _Reader:
     ) -> Iterator[Target]:
         begin = self._skip(begin)
         span = self.paragraph.folded.span(begin, end)
-        period = "year" if _EVERY_YEAR.search(self._text(begin, figure.start)) and "年均" not in indicator else None
+        base = re.search(r"(?:较|比|与)(20\d\d)年", indicator)
         name = _indicator_name(indicator)
         self.last_end = end
+        self.counting = self.counting or figure.kind == "count"
         if len(figure.values) > 1 and not figure.is_range:
             names = _distributed(name, len(figure.values))
             for each, value in zip(names, figure.written, strict=True):
-                yield Target(span, each, comparator, value, figure.unit, year, None, inferred, period)
+                yield Target(span, each, comparator, value, figure.unit, year, None, inferred, self._period(figure))
             return
         low = figure.written[0] if figure.is_range else None
-        yield Target(span, name, comparator, figure.written[-1], figure.unit, year, low, inferred, period)
+        yield Target(
+            span,
+            name,
+            comparator,
+            figure.written[-1],
+            figure.unit,
+            year,
+            low,
+            inferred,
+            self._period(figure),
+            int(base.group(1)) if base else None,
+        )
 
     def _acted(
         self,
@@ -206,8 +221,9 @@ class _Reader:
         stop = end + len(what)
         begin = self._skip(begin)
         self.last_end, self.counting = stop, True
-        indicator = re.sub(r"^(?:的|具有.*?的)", "", what.replace(MASK, "")) or between
-        period = "year" if _EVERY_YEAR.search(before) else None
+        indicator = (
+            re.sub(r"^(?:的|具有.*?的)", "", what.replace(MASK, "")) or re.sub(rf"^{_ACT}+", "", between) or between
+        )
         low = figure.written[0] if figure.is_range else None
         yield Target(
             self.paragraph.folded.span(begin, stop),
@@ -218,7 +234,7 @@ class _Reader:
             year,
             low,
             inferred,
-            period,
+            self._period(figure),
         )
 
     # --- without a figure token -----------------------------------------------------------------------------------------
@@ -261,6 +277,12 @@ class _Reader:
 
     # --- small questions --------------------------------------------------------------------------------------------------
 
+    def _period(self, figure: Figure) -> str | None:
+        """每年…, said before the number in its sentence: due again every year."""
+        said = self._text(self.sentence.start, figure.start)
+        clause = self._text(self.sentence.clauses[self.sentence.clause_of(figure.start)][0], figure.start)
+        return "year" if re.search(r"每年", said) or _EVERY_YEAR.search(clause) else None
+
     def _due(self, place: int) -> tuple[int | None, bool]:
         return self.deadlines.at(self.sentence.text, place - self.sentence.start)
 
@@ -280,6 +302,10 @@ class _Reader:
 
     def _indicator(self, words: str, before: str) -> bool:
         name = _indicator_name(words)
+        if re.search(
+            r"(?:最高|最多|上限|不|每)$|额度|利率|期限|(?:补助|补贴|奖励|资助|贴息|配套)(?:比例|标准|金额|资金)", name
+        ):
+            return False
         return len(name) >= 2 and not re.fullmatch(rf"(?:重点|大力|积极|共|每年|年内)*{_ACT}+", name)
 
     def _skip(self, begin: int) -> int:
@@ -302,6 +328,7 @@ def _trim(before: str) -> str:
 def _indicator_name(words: str) -> str:
     """The indicator without filler: years, 使, 将, 力争, 其中, 全市 stay out or in as written."""
     words = _YEAR_HEAD.sub("", words.strip("、,;:和及与 "))
+    words = re.sub(r"(?:较|比|与)20\d\d年(?:底|末)?|[由从]\d[^,]{1,8}$", "", words)
     words = re.sub(
         r"^(?:其中|使得?|将|确保|力争|推动|实现|促进|努力|争取|且|并|但|最多|仅|分别|总体|\d+年内|年内)+", "", words
     )
@@ -316,8 +343,12 @@ def _distributed(indicator: str, count: int) -> list[str]:
     if len(parts) != count:
         return [indicator] * count
     last = parts[-1]
-    ending = re.search(r"(?:率|量|数|额|比重|占比|面积|收入)$", last)
-    if ending and not any(re.search(r"(?:率|量|数|额|比重|占比|面积|收入)$", p) for p in parts[:-1]) and len(last) > 3:
+    ending = re.search(r"(?:率|量|数|额|金额|比重|占比|面积|收入)$", last)
+    if (
+        ending
+        and not any(re.search(r"(?:率|量|数|额|金额|比重|占比|面积|收入)$", p) for p in parts[:-1])
+        and len(last) > 3
+    ):
         head, tail = parts[0][:-2], last[2:]
         return [parts[0] + tail, *(head + p + tail for p in parts[1:-1]), head + last]
     return parts

@@ -47,7 +47,7 @@ class UnitNote:
     lasting: bool = False  # 下同
 
 
-_SORT = "单位|部门|主体|机构|处室|科室|领导|责任人|人"
+_SORT = "单位|部门|主体|机构|处室|科室"
 # One row a label: what stands before the colon, and the role it gives. `skip`: what follows names no unit.
 _LABELS: tuple[tuple[str, str], ...] = (
     (rf"(?:市|区|县|省)?(?:牵头|主办|主责|总牵头|主要责任|牵头责任|牵头负责|主要负责|第一责任)(?:{_SORT})", "lead"),
@@ -57,7 +57,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         "named",
     ),
     (
-        r"(?:适用范围|完成时限|完成时间|时间安排|实施期限|时限要求|时间节点|工作时限|进度安排|完成期限|推进时间|时限|期限|目标)",
+        r"(?:(?:牵头|责任|分管|配合|包保|主要)(?:区|市|县)?领导|(?:责任|负责|联系|牵头)人|适用范围|完成时限|完成时间|时间安排|实施期限|时限要求|时间节点|工作时限|进度安排|完成期限|推进时间|时限|期限|目标)",
         "skip",
     ),
 )
@@ -72,11 +72,15 @@ _PART = re.compile(
     r"^(?P<names>.*?)(?:等)?(?:有关|相关|各)?(?:部门|单位)?(?:(?:根据|按照?|依)(?:各自)?(?:职责|职能|分工|任务)(?:和|、)?(?:职责|分工|权限)*)?(?:共同|分别|具体|联合)*"
     r"(?:" + "|".join(f"(?P<r{i}>{words})" for i, (words, _) in enumerate(_ROLE_WORDS)) + r")(?:工作)?$"
 )
+# 市财政局负责资金保障: a duty told in words
+_SAID = re.compile(
+    r"^(?P<names>[\u4e00-\u9fff、]{2,60}?(?:局|委|办|厅|部|院|政府|管委会|海关|中心))(?:牵头|负责|承担|组织)[^、,;。]{2,24}$"
+)
 _FIRST_LEADS = re.compile(
     r"(?:列|排|居)(?:在)?(?:第一|首)(?:位|个|名)?(?:者|的)?(?:单位|部门)?的?(?:为|是)?牵头|(?:第一|首)(?:位|个|列)(?:责任)?(?:单位|部门)(?:为|是)牵头"
 )
 _GROUP = re.compile(
-    r"各(?:有关|相关)?(?:省级|市级|区级|县级|试点|设区)?(?:省|自治区|直辖市|地市|地|市|州|盟|区|县|旗|乡镇|乡|镇|街道|镇街|园区|功能区|开发区|产业园区|高校|部门|单位|县级市|管委会|板块|成员单位)"
+    r"各(?:有关|相关)?(?:省级|市级|区级|县级|试点|设区)?(?:省|自治区|直辖市|地市|地|市|州|盟|县市区|市区县|区市县|县区|区县|市县|区|县|旗|乡镇街道|乡镇|乡|镇街|镇|街道|园区|功能区|开发区|产业园区|高校|部门|单位|县级市|管委会|板块|成员单位)"
     r"(?:[、(,和](?:自治区|直辖市|州|盟|市|区|县级市|县|旗|功能区|开发区|乡镇|街道|镇|园区|管委会?|、|,|[区县市旗])+(?=[、,;。()人政管党]|$)\)?)*"
     r"(?:党委|党工委)?(?:、)?(?:人民政府|政府)?(?:\(?、?(?:办事处|管委会|管理委员会)\)?)?(?:局|部门)?"
 )
@@ -89,7 +93,7 @@ _LOOKS = re.compile(rf"^[\u4e00-\u9fffA-Za-z0-9“”()·]{{1,30}}?(?:{_SUFFIX})
 _STRONG = re.compile(
     r"(?:局|委|厅|署|办|海关|法院|检察院|管委会|人民政府|政府|办公室|委员会|(?:[^支]|^)部|团市委)(?:\([^()]*\))?$"
 )
-_CONTENT = re.compile(r"[,。;:]|的|应|须|不得|按|可以|包括|以下|以上|年|月|日|\d")
+_CONTENT = re.compile(r"[。:]|的|应|须|不得|按|可以|包括|以下|以上|年|月|日|\d")
 
 
 def unit_notes(folded: Folded, vocabulary: UnitVocabulary) -> tuple[UnitNote, ...]:
@@ -210,9 +214,12 @@ def _parts(content: str, offset: int) -> list[_Found]:
                 names = list(_names(match.group("names"), offset + place))
                 units.extend((n, own or role, a, b) for n, own, a, b in [*waiting, *names])
                 waiting = []
+            elif said := _SAID.match(part):
+                units.extend(_names(said.group("names"), offset + place))
             elif part not in ",;" and not _FIRST_LEADS.search(part) and part != "下同":
                 waiting.extend(_names(part, offset + place))
             place += len(part)
+    waiting = [w for w in waiting if _LOOKS.match(w[0]) or _GROUP.fullmatch(w[0])]  # not 2025年底前完成
     return [*units, *waiting] if units else []
 
 
