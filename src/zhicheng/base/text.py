@@ -68,18 +68,20 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     out: list[str] = []
     back: array[int] = array("q")
     blank_at = -1  # where the pending run of blanks begins
-    tab = False
+    tab = broken = False  # whether that run holds a tab, a line end
     for place in range(start, end):
         for char in fold_character(text[place]):
             if char in " \t":
                 blank_at = place if blank_at < 0 else blank_at
                 tab = tab or char == "\t"
+                broken = broken or text[place] in "\r\n"
                 continue
             if blank_at >= 0:
-                if out and (tab or _keeps_blank(out, text, place, end)):
-                    out.append("\t" if tab else " ")
+                cell = tab and not broken
+                if out and (cell or _keeps_blank(out, text, place, end, broken=broken)):
+                    out.append("\t" if cell else " ")
                     back.append(blank_at)
-                blank_at, tab = -1, False
+                blank_at, tab, broken = -1, False, False
             out.append(char)
             back.append(place)
     return Folded("".join(out), back, end)
@@ -89,7 +91,10 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _keeps_blank(out: list[str], text: str, place: int, end: int) -> bool:
+_NUMBER_GOES_ON = re.compile(r"\d{1,3}\s?[万亿元%％‰家个项件名人条年月日号次倍亩]|000")
+
+
+def _keeps_blank(out: list[str], text: str, place: int, end: int, *, broken: bool) -> bool:
     """Whether a blank parts two words: Latin words, or two numbers that were not torn apart by line breaking."""
     before, after = out[-1], fold_character(text[place])[:1]
     if _is_latin(before):
@@ -98,11 +103,10 @@ def _keeps_blank(out: list[str], text: str, place: int, end: int) -> bool:
         return False
     if not after.isdecimal():
         return _is_latin(after)
-    one_before = len(out) < 2 or not out[-2].isdecimal()
-    one_after = place + 1 >= end or not text[place + 1].isdecimal()
-    torn = one_before and one_after  # 第 1 0 条
-    thousands = text[place : place + 3] == "000"  # 10 000 元
-    return not (torn or thousands)
+    if broken:
+        return False
+    short = len(out) < 4 or not all(char.isdecimal() for char in out[-4:])  # 2022 2023年 are two numbers
+    return not (short and _NUMBER_GOES_ON.match(text, place, end))  # 第 1 0 条, 10 000 元, 3 00万元
 
 
 # --- numerals -------------------------------------------------------------------------------------------------------

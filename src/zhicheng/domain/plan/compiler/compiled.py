@@ -20,7 +20,7 @@ from zhicheng.domain.plan.compiler.paragraphs import Paragraph, split_paragraphs
 from zhicheng.domain.plan.compiler.record import Record, read_record
 from zhicheng.domain.plan.compiler.sentences import sentences
 from zhicheng.domain.plan.compiler.targets import Target, targets
-from zhicheng.domain.plan.compiler.tasks import Task, document_notes, find_tasks
+from zhicheng.domain.plan.compiler.tasks import Task, document_notes, find_tasks, owners
 from zhicheng.domain.plan.compiler.units import UnitNote, UnitVocabulary
 
 
@@ -122,7 +122,7 @@ class _Reading:
 
 def _read_plan(text: str, document: Document, vocabulary: UnitVocabulary, prefix: str) -> _Reading:
     tree = outline(document.paragraphs, document.span.end)
-    owner = _owners(document.paragraphs, tree)
+    owner = owners(document.paragraphs, tree)
     notes = document_notes(document.paragraphs, vocabulary)
     word = _word(document)
     sections = _keyed_sections(tree, prefix, word)
@@ -171,14 +171,6 @@ def _body_start(paragraph: Paragraph, section: Section | None) -> int:
         return number
     after = paragraph.folded.at(section.title_span.end)
     return after if after < len(paragraph.text) and len(section.title) <= 30 else number
-
-
-def _owners(paragraphs: Sequence[Paragraph], tree: Sequence[Section]) -> tuple[int | None, ...]:
-    owner: list[int | None] = [None] * len(paragraphs)
-    for section in tree:
-        for place in range(section.first, min(section.last, section.own_last)):
-            owner[place] = section.index
-    return tuple(owner)
 
 
 # --- keys and labels ------------------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zhicheng.base.citation import Span
@@ -62,167 +63,176 @@ def _first_leads(note: UnitNote) -> UnitNote:
 def find_tasks(
     paragraphs: tuple[Paragraph, ...], sections: tuple[Section, ...], notes: dict[int, tuple[UnitNote, ...]]
 ) -> tuple[Task, ...]:
-    """The tasks of one plan in text order."""
-    owner = _owners(paragraphs, sections)
-    chosen = _sections_with_units(sections, notes, owner)
-    chosen |= _siblings_without_units(sections, chosen)
-    if not chosen and not notes:
-        chosen = _sections_of_work(sections)
-    tasks: list[Task] = []
-    for index in sorted(chosen):
-        tasks.extend(_tasks_of(sections[index], paragraphs, notes))
+    """The tasks of one plan in text order: what names units, its siblings, or the work chapters where nothing does."""
+    tree = _Tree(sections)
+    owner = owners(paragraphs, sections)
+    chosen = tree.with_units({at for place in notes if (at := owner[place]) is not None})
+    chosen |= tree.siblings_without_units(chosen)
+    if not notes:
+        chosen = tree.of_work()
+    tasks = [task for index in sorted(chosen) for task in _tasks_of(sections[index], paragraphs, notes)]
     tasks.extend(_unnumbered(paragraphs, notes, owner))
     return tuple(sorted(tasks, key=lambda task: task.span.start))
 
 
-def _owners(paragraphs: tuple[Paragraph, ...], sections: tuple[Section, ...]) -> list[int | None]:
+def owners(paragraphs: Sequence[Paragraph], sections: Sequence[Section]) -> tuple[int | None, ...]:
     """The deepest section of every paragraph."""
     owner: list[int | None] = [None] * len(paragraphs)
-    for section in sections:  # parents come before children, so the deepest writes last
-        for place in range(section.first, section.last):
+    for section in sections:
+        for place in range(section.first, min(section.last, section.own_last)):
             owner[place] = section.index
-    return owner
+    return tuple(owner)
 
 
-def _sections_with_units(
-    sections: tuple[Section, ...], notes: dict[int, tuple[UnitNote, ...]], owner: list[int | None]
-) -> set[int]:
-    named = {owner[place] for place in notes if owner[place] is not None}
-    chosen = {index for index in named if index is not None}
-    for index in sorted(chosen, reverse=True):
-        section = sections[index]
-        siblings = [s for s in sections if s.parent == section.parent and s.kind == section.kind]
-        alone = len(siblings) > 1 and siblings[-1].index == index and not any(s.index in chosen for s in siblings[:-1])
-        if section.parent is None or not alone:
-            continue
-        parent = sections[section.parent]
-        uncles = {s.index for s in sections if s.parent == parent.parent and s.kind == parent.kind} - {parent.index}
-        if section.kind in _MINOR or uncles & chosen:
-            chosen.discard(index)
-            chosen.add(parent.index)
-    return chosen
+class _Tree:
+    """The sections with their families, to ask which of them are work."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sections
+        self.children: dict[int | None, list[Section]] = defaultdict(list)
+        self.families: dict[tuple[int | None, str], list[Section]] = defaultdict(list)
+        for section in sections:
+            self.children[section.parent].append(section)
+            self.families[section.parent, section.kind].append(section)
+
+    def ancestors(self, section: Section) -> Iterator[Section]:
+        parent = section.parent
+        while parent is not None:
+            yield self.sections[parent]
+            parent = self.sections[parent].parent
+
+    def with_units(self, named: set[int]) -> set[int]:
+        """Sections that name units themselves; a bracket behind the last of several steps speaks for all of them."""
+        chosen = set(named)
+        for index in sorted(named, reverse=True):
+            section = self.sections[index]
+            siblings = self.families[section.parent, section.kind]
+            last = len(siblings) > 1 and siblings[-1].index == index
+            if section.parent is None or not last or any(s.index in chosen for s in siblings[:-1]):
+                continue
+            parent = self.sections[section.parent]
+            uncles = (s.index for s in self.families[parent.parent, parent.kind] if s.index != parent.index)
+            if section.kind in _MINOR or any(uncle in named for uncle in uncles):
+                chosen.discard(index)
+                chosen.add(parent.index)
+        return chosen
+
+    def siblings_without_units(self, chosen: set[int]) -> set[int]:
+        """Items of the same style and chapter as tasks are tasks too; an article is one in any chapter of work."""
+        families = {(self.sections[i].parent, self.sections[i].kind) for i in chosen}
+        articles = any(self.sections[i].kind == "article" for i in chosen)
+        above = {a.index for i in chosen for a in self.ancestors(self.sections[i])}
+        more = set()
+        for section in self.sections:
+            below = any(a.index in chosen for a in self.ancestors(section))
+            if section.index in chosen or section.index in above or below or self._is_no_work(section):
+                continue
+            kin = (section.parent, section.kind) in families
+            chapter = section.parent is None and section.kind in ("han", "chapter", "part")
+            if (kin and not chapter) or (articles and section.kind == "article" and section.parent is not None):
+                more.add(section.index)
+        return more
+
+    def of_work(self) -> set[int]:
+        """Where no unit is named at all: the leaves below chapters of work; measures in articles hold no tasks."""
+        if any(s.kind == "article" for s in self.sections):
+            return set()
+        chosen = set()
+        for section in self.sections:
+            if section.kind in _MINOR or section.parent is None:
+                continue
+            if any(_NOT_WORK.search(a.title) for a in self.ancestors(section)) or _NOT_WORK.search(section.title[:12]):
+                continue
+            if all(child.kind in _MINOR for child in self.children[section.index]):
+                chosen.add(section.index)
+        return chosen
+
+    def _is_no_work(self, section: Section) -> bool:
+        chapter = self.sections[section.parent].title if section.parent is not None else ""
+        return bool(_NOT_WORK.search(chapter) or _NOT_WORK.search(section.title[:12]))
 
 
-def _siblings_without_units(sections: tuple[Section, ...], chosen: set[int]) -> set[int]:
-    """Items of the same style and chapter as tasks are tasks too; an article is one in any chapter of work."""
-    families = {(sections[i].parent, sections[i].kind) for i in chosen}
-    articles = any(sections[i].kind == "article" for i in chosen)
-    has_child = {s.parent for s in sections}
-    inside = {i for i in chosen for _ in ()}
-    for index in chosen:  # sections below a task are its parts, not tasks
-        inside |= {s.index for s in sections if s.first >= sections[index].first and s.last <= sections[index].last}
-    more = set()
-    for section in sections:
-        if section.index in chosen or section.index in inside or _covers(section, sections, chosen):
-            continue
-        chapter = sections[section.parent].title if section.parent is not None else ""
-        if _NOT_WORK.search(chapter) or _NOT_WORK.search(section.title[:12]):
-            continue
-        kin = (section.parent, section.kind) in families and (section.index not in has_child or section.kind != "han")
-        if kin and section.parent is None and section.kind in ("han", "chapter", "part"):
-            continue
-        if kin or (articles and section.kind == "article" and section.parent is not None):
-            more.add(section.index)
-    return more
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A paragraph with the lines behind it that hold nothing but its units."""
+
+    first: int
+    last: int
+    notes: tuple[UnitNote, ...]
 
 
-def _covers(section: Section, sections: tuple[Section, ...], chosen: set[int]) -> bool:
-    return any(section.first <= sections[i].first and sections[i].last <= section.last for i in chosen)
-
-
-def _sections_of_work(sections: tuple[Section, ...]) -> set[int]:
-    """Where no unit is named at all: the leaves below chapters of work; measures in articles hold no tasks."""
-    if any(s.kind == "article" for s in sections):
-        return set()
-    has_child = {s.parent for s in sections}
-    chosen = set()
-    for section in sections:
-        way = [sections[i].title for i in _ancestors(section, sections)]
-        if section.kind in _MINOR or not way or any(_NOT_WORK.search(title) for title in [*way, section.title[:12]]):
-            continue
-        minor_children = all(s.kind in _MINOR for s in sections if s.parent == section.index)
-        if section.index not in has_child or minor_children:
-            chosen.add(section.index)
-    return chosen
-
-
-def _ancestors(section: Section, sections: tuple[Section, ...]) -> list[int]:
-    way = []
-    parent = section.parent
-    while parent is not None:
-        way.append(parent)
-        parent = sections[parent].parent
-    return way
+def _pieces(section: Section, paragraphs: Sequence[Paragraph], notes: dict[int, tuple[UnitNote, ...]]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for place in range(section.first, section.last):
+        read = notes.get(place, ())
+        if read and pieces and read[0].start <= 1 and read[-1].end >= len(paragraphs[place].text.rstrip("。 ")):
+            before = pieces.pop()
+            pieces.append(_Piece(before.first, place + 1, before.notes + read))
+        else:
+            pieces.append(_Piece(place, place + 1, read))
+    return pieces
 
 
 def _tasks_of(
-    section: Section, paragraphs: tuple[Paragraph, ...], notes: dict[int, tuple[UnitNote, ...]]
-) -> list[Task]:
+    section: Section, paragraphs: Sequence[Paragraph], notes: dict[int, tuple[UnitNote, ...]]
+) -> Iterator[Task]:
     """One task, or one for each paragraph where every paragraph names its own units."""
-    places = range(section.first, section.last)
-    full = [place for place in places if place in notes]
-    each = (
-        len(full) > 1
-        and section.kind != "article"
-        and all(place in notes or (place == section.first and len(paragraphs[place].text) < 80) for place in places)
+    pieces = _pieces(section, paragraphs, notes)
+    full = [piece for piece in pieces if piece.notes]
+    heading = len(paragraphs[section.first].text) < 80  # the first line may be a mere heading
+    each = len(full) > 1 and section.kind != "article"
+    if each and all(piece.notes or (piece.first == section.first and heading) for piece in pieces):
+        path = (*section.path, section.heading)
+        for part, piece in enumerate(full, start=1):
+            start = paragraphs[piece.first].folded.at(section.title_span.end) if piece.first == section.first else 0
+            yield _paragraph_task(paragraphs, piece, start, path, section.index, part)
+        return
+    yield Task(
+        number=section.number or None,
+        path=section.path,
+        title=section.title,
+        title_span=section.title_span,
+        units=_union([note for piece in full for note in piece.notes]),
+        span=Span(section.span.start, paragraphs[section.last - 1].span.end),
+        section=section.index,
     )
-    if not each:
-        units = _union([note for place in full for note in notes[place]])
-        last = paragraphs[section.last - 1].span.end
-        return [
-            Task(
-                section.number or None,
-                section.path,
-                section.title,
-                section.title_span,
-                units,
-                Span(section.span.start, last),
-                section.index,
-            )
-        ]
-    path = (*section.path, section.heading)
-    tasks = []
-    for part, place in enumerate(full, start=1):
-        start = 0
-        if place == section.first:
-            start = paragraphs[place].folded.at(section.title_span.end)
-        tasks.append(_paragraph_task(paragraphs[place], start, path, notes[place], section.index, part))
-    return tasks
 
 
 def _paragraph_task(
-    paragraph: Paragraph, start: int, path: tuple[str, ...], notes: tuple[UnitNote, ...], section: int | None, part: int
+    paragraphs: Sequence[Paragraph], piece: _Piece, start: int, path: tuple[str, ...], section: int | None, part: int
 ) -> Task:
+    paragraph = paragraphs[piece.first]
     text = paragraph.text
     while start < len(text) and text[start] in "。:;, 】":
         start += 1
     stop = title_end(text, start)
-    if stop > notes[0].start > start:
-        stop = notes[0].start
+    own = piece.notes[0].span.start
+    if paragraph.span.start <= own < paragraph.span.end:
+        stop = max(start, min(stop, paragraph.folded.at(own)))
     return Task(
-        None,
-        path,
-        text[start:stop],
-        paragraph.folded.span(start, stop),
-        _union(list(notes)),
-        Span(paragraph.folded.span(start, len(text)).start, paragraph.span.end),
-        section,
-        part,
+        number=None,
+        path=path,
+        title=text[start:stop],
+        title_span=paragraph.folded.span(start, stop),
+        units=_union(list(piece.notes)),
+        span=Span(paragraph.folded.span(start, len(text)).start, paragraphs[piece.last - 1].span.end),
+        section=section,
+        part=part,
     )
 
 
 def _unnumbered(
-    paragraphs: tuple[Paragraph, ...], notes: dict[int, tuple[UnitNote, ...]], owner: list[int | None]
-) -> list[Task]:
+    paragraphs: Sequence[Paragraph], notes: dict[int, tuple[UnitNote, ...]], owner: Sequence[int | None]
+) -> Iterator[Task]:
     """Paragraphs that name units outside every section are tasks of their own."""
-    found = []
-    for part, (place, read) in enumerate((p, n) for p, n in notes.items() if owner[p] is None):
-        if read[0].start > 8:
-            found.append(_paragraph_task(paragraphs[place], 0, (), read, None, part + 1))
-    return found
+    part = 0
+    for place, read in notes.items():
+        if owner[place] is None and read[0].start > 8:
+            part += 1
+            yield _paragraph_task(paragraphs, _Piece(place, place + 1, read), 0, (), None, part)
 
 
-def _union(notes: list[UnitNote]) -> tuple[UnitRef, ...]:
+def _union(notes: Sequence[UnitNote]) -> tuple[UnitRef, ...]:
     """Units of several notes, each once; a role stated anywhere holds."""
     units: dict[str, UnitRef] = {}
     for note in notes:
