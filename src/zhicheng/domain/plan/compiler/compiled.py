@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from zhicheng.domain.plan.compiler.pages import Document, frame_spans, split_pag
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph, split_paragraphs
 from zhicheng.domain.plan.compiler.record import Record, read_record
 from zhicheng.domain.plan.compiler.sentences import sentences
+from zhicheng.domain.plan.compiler.tables import table_tasks
 from zhicheng.domain.plan.compiler.targets import Target, targets
 from zhicheng.domain.plan.compiler.tasks import Task, document_notes, find_tasks, owners
 from zhicheng.domain.plan.compiler.units import UnitNote, UnitVocabulary
@@ -77,6 +79,7 @@ def compile_text(text: str, *, units: UnitVocabulary | None = None) -> Compiled:
     documents = split_pages(text, split_paragraphs(text))
     plans = [d for d in documents if d.kind == "plan"]
     readings = [_read_plan(text, d, vocabulary, f"d{i}." if i > 1 else "") for i, d in enumerate(plans, start=1)]
+    rows = () if any(r.tasks for r in readings) else _table_tasks(documents)
     explained = [
         reading
         for i, document in enumerate(d for d in documents if d.kind == "explanation")
@@ -90,7 +93,7 @@ def compile_text(text: str, *, units: UnitVocabulary | None = None) -> Compiled:
         title=next((d.title for d in [*plans, *documents] if d.title), ""),
         documents=documents,
         sections=tuple(e for r in readings for e in r.sections),
-        tasks=tuple(e for r in readings for e in r.tasks),
+        tasks=rows or tuple(e for r in readings for e in r.tasks),
         incentives=tuple(e for r in readings for e in r.incentives),
         targets=tuple(e for r in readings for e in r.targets),
         explained=tuple(explained),
@@ -101,6 +104,12 @@ def compile_text(text: str, *, units: UnitVocabulary | None = None) -> Compiled:
         read=coverage.unread(len(text), unread),
         unread=unread,
     )
+
+
+def _table_tasks(documents: Sequence[Document]) -> tuple[Entry[Task], ...]:
+    """Rows of tables of duties, where no running text names a task."""
+    found = [task for d in documents if d.kind in ("plan", "annex") for task in table_tasks(d.paragraphs)]
+    return tuple(Entry(f"task-row-{n}", None, f"表第{n}行", task) for n, task in enumerate(found, start=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,8 @@ def _read_plan(text: str, document: Document, vocabulary: UnitVocabulary, prefix
     pools: list[tuple[int | None, Fund]] = []
     strict = any(s.kind == "article" for s in tree)
     deadlines = Deadlines()
-    lead = ""
+    lead, goal_before = "", False
+    announcer: int | None = None  # the section of the last paragraph that announces a list
     for place, paragraph in enumerate(document.paragraphs):
         section = tree[at] if (at := owner[place]) is not None else None
         opens = section is not None and section.first == place
@@ -140,15 +150,24 @@ def _read_plan(text: str, document: Document, vocabulary: UnitVocabulary, prefix
         lead = leads_in(paragraph, lead)
         found = incentives(paragraph, start, lead)
         held = funds(paragraph, start)
-        deadlines.open_section(keep=not opens)
         goal = section is not None and any("目标" in title for title in (*section.path, section.title))
+        announced = announcer is not None and _stands_below(tree, at, announcer)
+        deadlines.open_paragraph(goes_on=goal and goal_before, announced=announced)
+        goal_before = goal
         taken = [o.span if o.conditional else o.core for o in found]
         aimed = targets(paragraph, start, deadlines, taken, goal=goal, strict=strict)
+        if deadlines.close_paragraph(paragraph.text):
+            announcer = at
         claimed = [*(o.span for o in found), *(a.span for a in aimed), *(f.span for f in held)]
         offers.extend((at, o) for o in found)
         aims.extend((at, a) for a in aimed)
         pools.extend((at, f) for f in held)
-        promised.extend((at, c) for c in commitments(paragraph, start) if not any(c.span.overlaps(s) for s in claimed))
+        preamble = bool(tree) and at is None
+        promised.extend(
+            (at, c)
+            for c in ([] if preamble else commitments(paragraph, start))
+            if not any(c.span.overlaps(s) for s in claimed)
+        )
     return _Reading(
         document,
         prefix,
@@ -164,13 +183,28 @@ def _read_plan(text: str, document: Document, vocabulary: UnitVocabulary, prefix
     )
 
 
+def _stands_below(tree: Sequence[Section], at: int | None, announcer: int) -> bool:
+    """Whether a section is the announcing one or lies below it."""
+    while at is not None and at != announcer:
+        at = tree[at].parent
+    return at is not None
+
+
 def _body_start(paragraph: Paragraph, section: Section | None) -> int:
-    """Folded place after a heading: after the title, or after the number alone where the first sentence is the content."""
+    """Folded place where content begins: after a title, behind the number where the first sentence is content itself.
+
+    A line that is only a heading has none.
+    """
     number = paragraph.numbering.length if paragraph.numbering else 0
     if section is None:
         return number
     after = paragraph.folded.at(section.title_span.end)
-    return after if after < len(paragraph.text) and len(section.title) <= 30 else number
+    if len(section.title) > 30:
+        return number
+    if paragraph.text[after:].strip("。;:,.!? "):
+        return after
+    said = re.search(r"给予|予以|[,;]|\d|[万亿]元|%", section.title) or paragraph.text.endswith(";")
+    return number if said else len(paragraph.text)
 
 
 # --- keys and labels ------------------------------------------------------------------------------------------------
@@ -180,8 +214,9 @@ def _word(document: Document) -> str:
     """What people call the document in a label: 方案, 措施, 意见 … as its title ends."""
     if document.kind == "explanation":
         return "解读"
+    title = re.sub(r"[（(〔][^）)〕]*[）)〕]|》", "", document.title)
     for word in ("方案", "计划", "规划", "措施", "意见", "办法", "细则", "规定", "政策", "通知", "要点"):
-        if document.title.rstrip("》)） 行试草案稿(（").endswith(word):
+        if title.endswith(word):
             return word
     return "方案"
 

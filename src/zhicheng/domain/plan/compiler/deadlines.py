@@ -7,6 +7,7 @@ import re
 _DUE = re.compile(
     r"(?:到|至|力争|确保|争取|截至|截止|在)(?P<a>20\d\d)年(?:底|末|年底|年末|\d{1,2}月底?)?(?:前|之前|以前)?(?!起|以来|开始|度|\d|[-~至])"
     r"|(?P<b>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底前|末前|前|底|末|年底|上半年|下半年|内)"
+    r"|^(?P<c>20\d\d)年,"
 )
 _WITHIN = re.compile(r"(?P<from>20\d\d)年(?:起|开始)[,,]?(?P<years>[一二三四五六七八九十]|\d{1,2})年(?:内|时间)")
 _BARE_WITHIN = re.compile(
@@ -19,34 +20,47 @@ def _years(written: str) -> int:
     return int(written) if written.isdecimal() else _HAN.index(written) + 1
 
 
-class Deadlines:
-    """Reads a document in order and keeps the year last stated. `open_section` forgets the year, not the plan's horizon.
+Due = tuple[int | None, bool]  # the year, and whether it is inferred
 
+
+class Deadlines:
+    """Reads a document in order and keeps the year last stated, as far as it reaches.
+
+    A year reaches to the end of its paragraph, through the paragraphs of a goal, and over what 到2025年实现以下目标: announces.
     A year stated as N年内 is inferred from 20XX年起N年内 said earlier; without that it stays unknown.
     """
 
     def __init__(self) -> None:
-        self.carried: tuple[int | None, bool] = (None, False)
-        self.pending: tuple[int | None, bool] = (None, False)
+        self.carried: Due = (None, False)  # over the beginning of the sentence last read
+        self.pending: Due = (None, False)  # over its end
+        self.lead: Due | None = None
         self.horizon: tuple[int, int] | None = None  # (years, last year)
 
-    def open_section(self, *, keep: bool) -> None:
-        """A new paragraph begins; `keep`: it stands below words that stated the year (到2025年:)."""
-        if not keep:
-            self.carried = (None, False)
-        self.pending = self.carried
+    def open_paragraph(self, *, goes_on: bool, announced: bool) -> None:
+        """goes_on: the paragraph continues the goal before it; announced: it stands below the last lead-in."""
+        if not announced:
+            self.lead = None
+        if not goes_on:
+            self.pending = self.lead or (None, False)
+
+    def close_paragraph(self, text: str) -> bool:
+        """Whether the paragraph announces what follows; its year then holds over that."""
+        if not text.endswith(":"):
+            return False
+        self.lead = self.pending
+        return True
 
     def read(self, sentence: str) -> None:
         """Take note of a sentence; call before asking `at` about it."""
         self.carried = self.pending
         self.pending = self.at(sentence, len(sentence))
 
-    def at(self, sentence: str, place: int) -> tuple[int | None, bool]:
+    def at(self, sentence: str, place: int) -> Due:
         """The year over a place of the sentence last read, and whether it was inferred."""
         year, inferred = self.carried
         best = -1
         for match in _DUE.finditer(sentence, 0, max(place, 0)):
-            year, inferred, best = int(match.group("a") or match.group("b")), False, match.start()
+            year, inferred, best = int(match.group("a") or match.group("b") or match.group("c")), False, match.start()
         for match in _WITHIN.finditer(sentence, 0, max(place, 0)):
             span = _years(match.group("years"))
             self.horizon = (span, int(match.group("from")) + span)

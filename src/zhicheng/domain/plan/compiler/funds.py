@@ -29,6 +29,7 @@ _FUND = re.compile(
     rf"(?:探索)?(?:设立|建立|组建|成立|发起|筹建|将|做大|扩大|用好|注资)(?:[^,;。]{{0,40}}?)(?P<name>[\u4e00-\u9fff“”]{{2,24}}?(?:{_NAMES}))"
     r"(?:规模)?(?:增至|达到|扩大到|增加到|扩大至)?"
     r"|(?:每年|年度)?[^,;。]{0,12}(?:安排|设立|列支|统筹)[^,;。给]{0,20}?(?P<budget>[\u4e00-\u9fff]{0,10}(?:专项资金|专项经费|扶持资金|奖励资金))"
+    r"|(?:本(?:办法|措施|政策|意见|方案)|全[市区县])[^,;。]{0,6}(?:年度|每年)(?P<total>[\u4e00-\u9fff]{0,8}(?:资金|奖励|补贴|资助)[^,;。]{0,4}总额)"
 )
 
 
@@ -58,7 +59,7 @@ def _fund(paragraph: Paragraph, sentence: Sentence, index: int, match: re.Match[
     said = clause[: match.end()]
     return Fund(
         paragraph.folded.span(begin + match.start(), stop),
-        _name(match.group("name") or match.group("budget")),
+        _name(match.group("name") or match.group("budget") or match.group("total")),
         sizes[0].values[0] if sizes else None,
         firm="探索" not in said and "研究" not in said,
         yearly="每年" in said or "年度" in said,

@@ -357,7 +357,7 @@ class _Reader:
             written = match.group("count")
             count = int(written) if written.isdecimal() else han_number(written)
             if draft and count and (match.group("year") or match.group("limit")):
-                key = "year" if match.group("year") else "total"
+                key = "year" if match.group("year") or match.group("bare") else "total"
                 draft.quotas.setdefault(key, count)
                 if draft.sentence is sentence and draft.start > at:
                     draft.start = at
@@ -441,7 +441,7 @@ _OPENS = re.compile(
     r"^[、,]?(?:对(?!于?外|接|标|口)|凡|若|如(?!下)|针对|首次|新(?:认定|获|列入|增|评|入选|引进)|通过|获得?|被|入选|经认定为)"
 )
 _QUOTA = re.compile(
-    r"(?:(?P<year>每年度?|每个?年度|年度)[^,;。\d]{0,10}?(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持|评审|选取|选择|择优)|(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持)(?=不超过|最多|不多于)|(?=最多|不超过))"
+    r"(?:(?P<year>每年度?|每个?年度|年度)[^,;。\d]{0,10}?(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持|评审|选取|选择|择优)|(?P<bare>每年度?|年度)(?=不超过|最多|不多于|限)|(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持)(?=不超过|最多|不多于)|(?=最多|不超过))"
     r"(?P<limit>不超过|最多|不多于|限)?(?:评选|评定|认定|奖励|支持|资助)?(?P<count>\d+|[一二三四五六七八九十]{1,3})(?:个|家|项|件|名|人|部|场|届|户|支)"
 )
 

@@ -49,7 +49,7 @@ _MEETING = re.compile(r"(?:主持召开|召开了?|举行).{0,30}(?:常务会议
 _MEETING_START = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|举行)[^。]{0,40}会议?")
 _ANNEX = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*\s*[:.、]?(?!则)")
 _FOOTER = re.compile(
-    r"^(?:版权所有|Produced By|Copyright|ICP备|主办单位:|承办:|技术支持|网站地图|网站标识码|联系我们|扫一扫|打印本页|"
+    r"^(?:版权所有|主办:|【打印】|打印|Produced By|Copyright|ICP备|主办单位:|承办:|技术支持|网站地图|网站标识码|联系我们|扫一扫|打印本页|"
     r"关闭窗口|分享到|上一篇|下一篇|相关(?:链接|阅读|文件|新闻|解读)|关联(?:细则|指南|政策|阅读)|返回顶部|[^。]{0,20}公网安备)",
     re.IGNORECASE,
 )
@@ -293,6 +293,13 @@ def _title_of(text: str, piece: tuple[Paragraph, ...]) -> str:
     begin = found
     while begin and found - begin < 2 and _broken_title(piece[begin - 1], piece[begin]):
         begin -= 1
+    after = found + 1
+    if (
+        after < len(piece)
+        and re.fullmatch(r"[(〔].{2,24}[)〕](?:的通知|的公告)?", piece[after].text)
+        and not _DATE.match(piece[after].text.strip("()"))
+    ):
+        found = after  # (2023-2025年) on a line of its own
     return "".join(_as_written(text, p) for p in piece[begin : found + 1])
 
 

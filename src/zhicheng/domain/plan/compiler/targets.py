@@ -57,7 +57,7 @@ _ACT = (
     r"服务|惠及|覆盖|检查|查办|出台|产生|选择|争创|获批|获得|推出|建有|构建|导入|招募|聘请|创办|承办|策划|编制|挖掘|扩大|吸引|授予|授权|登记|运用|贯标|实现|达成)"
 )
 _ACTED = re.compile(
-    rf"{_ACT}(?P<between>[^,;。:\d]{{0,24}}?)(?:和|及|、)?(?:不少于|不低于|超过|达到|约|近|总数|共|以上)?$"
+    rf"{_ACT}(?P<between>(?:[^,;。:\d]|\d(?=[A-Za-z])){{0,24}}?)(?:和|及|、)?(?:不少于|不低于|超过|达到|约|近|总数|共|以上)?$"
 )
 _NOUN_LED = re.compile(
     r"(?P<indicator>[^,;。:]{2,40}?(?:量|率|数|额|金额|比重|占比|指数|满意度|收入|产值|规模|总值|增加值|次数|水平|投资|贡献率|面积|密度|强度|成本|时间|人数|企业|机构|平台|专利|商标|标准|项目|件))$"
@@ -281,7 +281,7 @@ class _Reader:
         """每年…, said before the number in its sentence: due again every year."""
         said = self._text(self.sentence.start, figure.start)
         clause = self._text(self.sentence.clauses[self.sentence.clause_of(figure.start)][0], figure.start)
-        return "year" if re.search(r"每年", said) or _EVERY_YEAR.search(clause) else None
+        return "year" if re.search(r"每年|全年", said) or _EVERY_YEAR.search(clause) else None
 
     def _due(self, place: int) -> tuple[int | None, bool]:
         return self.deadlines.at(self.sentence.text, place - self.sentence.start)

@@ -180,7 +180,8 @@ def _tasks_of(
     pieces = _pieces(section, paragraphs, notes)
     full = [piece for piece in pieces if piece.notes]
     heading = len(paragraphs[section.first].text) < 80  # the first line may be a mere heading
-    each = len(full) > 1 and section.kind != "article"
+    chapter = section.parent is None and section.kind in ("han", "chapter", "part") and not pieces[0].notes and heading
+    each = (len(full) > 1 or chapter) and full and section.kind != "article"
     if each and all(piece.notes or (piece.first == section.first and heading) for piece in pieces):
         path = (*section.path, section.heading)
         for part, piece in enumerate(full, start=1):

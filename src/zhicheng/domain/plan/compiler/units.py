@@ -166,6 +166,11 @@ def _note(
     )
 
 
+def listed_units(folded: Folded, chunk: str, offset: int, role: Role | None) -> tuple[UnitRef, ...]:
+    """The units of a table cell, all in the role its column gives, unless a name carries its own."""
+    return tuple(UnitRef(name, own or role, folded.span(a, b)) for name, own, a, b in _names(chunk, offset))
+
+
 _Found = tuple[str, "Role | None", int, int]
 
 
