@@ -218,6 +218,7 @@ class Upstream:
     span: Span
     clause: str = ""
     not_before: date | None = None
+    issued_text: str = ""  # the date as far as it is known: 2022, 2021-12, 2021-12-05
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,20 +314,10 @@ def upstream(plan: Plan, each: Upstream) -> Entry:
         each,
         title=each.title,
         issuer=each.issuer,
-        issued=_issued(each),
+        issued=each.issued_text or None,
         issued_note=each.issued_note,
         date_confirmed=each.confirmed,
     )
-
-
-def _issued(each: Upstream) -> str | None:
-    """The date as far as it is known: a day, or the month or year that not_before begins."""
-    if each.issued:
-        return each.issued.isoformat()
-    if each.not_before is None:
-        return None
-    first = each.not_before
-    return str(first.year) if first.month == 1 else f"{first.year}-{first.month:02d}"
 
 
 # small things

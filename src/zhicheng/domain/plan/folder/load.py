@@ -208,6 +208,7 @@ class _Folder:
                 span=span,
                 clause=clause.key,
                 not_before=issued.first if issued else None,
+                issued_text=str(issued) if issued else "",
             )
 
     def _questions(self) -> Iterator[Question]:
