@@ -113,6 +113,11 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "zhicheng.faces.web.assets.MarkedFiles"},
+}
+WHITENOISE_MAX_AGE = 31536000  # every address carries a mark of its content
 WHITENOISE_USE_FINDERS = True  # served from the package itself: no collecting step, nothing fetched
 MEDIA_ROOT = VAR / "attachments"  # never under a served path: files leave through a view that asks the policy
 

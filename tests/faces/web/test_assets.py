@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.templatetags.static import static
 
 ROOT = Path(__file__).resolve().parents[3]
 WEB = ROOT / "src/zhicheng/faces/web"
@@ -54,3 +55,8 @@ def test_chinese_messages_use_full_width_signs():
             if re.search(r"[\u4e00-\u9fff][,:;?!()]|[,;?!()][\u4e00-\u9fff]", text):
                 faults.append(f"{path.name}: {text}")
     assert faults == []
+
+
+def test_address_of_a_file_carries_a_mark_of_its_content():
+    content = (WEB / "static/house/house.css").read_bytes()
+    assert static("house/house.css") == f"/static/house/house.css?v={hashlib.sha256(content).hexdigest()[:12]}"

@@ -107,3 +107,10 @@ def test_runs_never_come_empty():
     )
     assert all(run.text for run in found)
     assert all(a.refs != b.refs for a, b in pairwise(found))
+
+
+def test_project_sums_what_its_tasks_hold(small_plan):
+    entry = document.entry(small_plan, "protect")
+    assert entry.sums == document.Sums(tasks=2, instruments=2, unset=1)
+    assert document.entry(small_plan, "strict").sums is None
+    assert [upstream.title for upstream in entry.upstreams] == ["某省规划"]

@@ -24,6 +24,7 @@ from zhicheng.domain.plan.model import (
     Target,
     Task,
     Unit,
+    Upstream,
 )
 from zhicheng.faces.web.display import fullwidth
 
@@ -65,6 +66,15 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What the tasks of one project hold together."""
+
+    tasks: int
+    instruments: int
+    unset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One clause as the page shows it. tail: the bracket that names the units, shown apart from the sentence."""
 
@@ -82,7 +92,9 @@ class Entry:
     funds: tuple[Fund, ...]
     institutions: tuple[Institution, ...]
     questions: tuple[OpenQuestion, ...]
+    upstreams: tuple[Upstream, ...]
     findings: tuple[Any, ...]
+    sums: Sums | None = None  # of a project: what its tasks hold together
 
     @property
     def name(self) -> str:
@@ -219,6 +231,8 @@ class _Parts:
         self.funds = _by_clause(plan.funds)
         self.institutions = _by_clause(plan.institutions)
         self.questions = _by_clause(plan.questions)
+        self.upstreams = _by_clause(plan.upstreams)
+        self.projects = {project.clause: project.key for project in plan.projects}
         self.findings: dict[str, list[Any]] = defaultdict(list)
         for finding in findings:
             self.findings[finding.clause_key].append(finding)
@@ -243,8 +257,18 @@ class _Parts:
             funds=tuple(self.funds[clause.key]),
             institutions=tuple(self.institutions[clause.key]),
             questions=self._questions(self.questions[clause.key], instruments),
+            upstreams=tuple(self.upstreams[clause.key]),
             findings=tuple(self.findings[clause.key]),
+            sums=self._sums(clause),
         )
+
+    def _sums(self, clause: Clause) -> Sums | None:
+        project = self.projects.get(clause.key)
+        if project is None:
+            return None
+        tasks = [task for task in self.plan.tasks if task.project == project]
+        held = [instrument for task in tasks for instrument in self.instruments[task.clause]]
+        return Sums(len(tasks), len(held), sum(instrument.amount_unset for instrument in held))
 
     def _heading(self, clause: Clause) -> tuple[str, str, Span]:
         """Heading as shown, the stop after it, and what is left as body. A clause whose number and title do not open its text is all body."""

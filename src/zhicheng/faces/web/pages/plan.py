@@ -60,6 +60,7 @@ def plan(request: HttpRequest, key: str = "") -> HttpResponse:
             "counts": document.counts(whole),
             "remarks": remarks,
             "may_see_remarks": _sees_remarks(request),
+            "may_compare": may(request.person, "plan.versions").allowed,  # type: ignore[attr-defined]
             "record": _adoption(version),
         },
     )
