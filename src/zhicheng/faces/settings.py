@@ -41,8 +41,9 @@ def _database(url: str) -> dict[str, object]:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
+                # recursive_triggers: INSERT OR REPLACE must meet the guards of immutable rows as well.
                 # FULL: what was confirmed to a person survives a power cut (DESIGN 2.2).
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA recursive_triggers=ON;",
             },
         }
     return {

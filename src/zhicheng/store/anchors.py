@@ -20,6 +20,11 @@ def anchor_file() -> Path:
     return Path(settings.ANCHORS) / "anchors.txt"
 
 
+def newest_day() -> date | None:
+    """The day of the last anchor; None where there is none."""
+    return max((day for day, _, _ in _lines(anchor_file())), default=None)
+
+
 def write(day: date, number: int, head: str) -> bool:
     """Append the day's line unless the file has one; on disk when this returns. True if a line was written."""
     file = anchor_file()

@@ -25,5 +25,8 @@ def verify_ledger(person: Person, anchor: Path | None = None) -> Verdict:
 def write_anchor(person: Person) -> bool:
     """Write today's anchor where the ledger has entries and the day has none yet; True if one was written."""
     require(person, "city.tick")
-    head = LedgerEntry.objects.order_by("-number").first()
-    return head is not None and anchors.write(clock.today(), head.number, head.hash)
+    if anchors.newest_day() == clock.today():
+        return False
+    with ledger.writing():  # two passes at once write one line
+        head = LedgerEntry.objects.order_by("-number").first()
+        return head is not None and anchors.write(clock.today(), head.number, head.hash)
