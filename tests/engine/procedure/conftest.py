@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-import yaml
 
-from zhicheng.base import calendar
+from zhicheng.base import calendar, datafile
 from zhicheng.engine import procedure
 from zhicheng.engine.procedure import Act, Actor
 
@@ -130,7 +129,7 @@ def permit() -> procedure.Definition:
 @pytest.fixture
 def permit_yaml() -> dict:
     """The permit as raw data, to be spoilt."""
-    return yaml.safe_load(PERMIT)
+    return datafile.parse(PERMIT, "permit.yaml")
 
 
 @pytest.fixture

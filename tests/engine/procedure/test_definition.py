@@ -61,7 +61,7 @@ def test_version_says_nothing_about_defaults():
         (lambda raw: raw["moves"]["accept"].update(colour="red"), "moves.accept.colour"),
         (lambda raw: raw["acts"].update(fly={"by": "head"}), "acts.fly"),
         (lambda raw: raw["states"]["review"]["countersign"].update(quorum="most"), "countersign.quorum"),
-        (lambda raw: raw["articles"]["law"].pop("confirmed"), "articles.law.confirmed"),
+        (lambda raw: raw["articles"]["law"].pop("confirmed"), "articles.law.0.confirmed"),
     ],
 )
 def test_wrong_shape_is_refused_with_its_place(permit_yaml, spoil, place):
@@ -78,14 +78,44 @@ def test_what_is_no_definition_is_refused(text):
 
 
 def test_citation_marks_what_is_not_confirmed(permit):
-    assert permit.cite(("law", "guess")) == "测试法第一条、测试法第二条（待核对原文）"
+    assert permit.cite(("law", "guess"), date(2024, 1, 1)) == "测试法第一条、测试法第二条（待核对原文）"
+
+
+def test_citation_names_the_law_of_the_day():
+    [national] = [each for each in procedure.shipped() if each.place == "cn"]
+
+    assert national.cite(("fairness",), date(2021, 11, 12)) == "公平竞争审查制度实施细则有关条款（待核对原文）"
+    assert national.cite(("fairness",), date(2024, 9, 1)) == "公平竞争审查条例第十四条、公平竞争审查条例第十八条"
+
+
+def test_duty_stands_for_its_articles_with_their_terms():
+    national = procedure.pick(procedure.shipped(), "major-decision", date(2024, 1, 1))
+    province = procedure.pick(procedure.shipped(), "major-decision", date(2024, 1, 1), ("cn-shandong", "cn"))
+
+    [row] = national.articles["consultation_term"]
+    assert (row.law, row.number, str(row.term), row.confirmed) == (
+        "重大行政决策程序暂行条例",
+        "第十四条至第十八条",
+        "30日",
+        True,
+    )
+    assert "山东省优化营商环境条例" in [each.law for each in province.articles["consultation_term"]]
+
+
+def test_duty_that_no_law_pack_knows_is_refused(permit_yaml):
+    permit_yaml["articles"]["law"] = {"duty": "unheard"}
+
+    with pytest.raises(UnreadableInput, match="没有“unheard”这项义务"):
+        read(permit_yaml)
 
 
 def test_overlay_of_a_place_keeps_what_it_does_not_say():
     national = procedure.pick(procedure.shipped(), "major-decision", date.fromisoformat("2024-01-01"))
-    province = procedure.pick(procedure.shipped(), "major-decision", date.fromisoformat("2024-01-01"), ("cn-sd", "cn"))
+    province = procedure.pick(
+        procedure.shipped(), "major-decision", date.fromisoformat("2024-01-01"), ("cn-shandong", "cn")
+    )
 
-    assert (national.place, province.place) == ("cn", "cn-sd")
+    assert (national.place, province.place) == ("cn", "cn-shandong")
     assert province.states == national.states
     assert province.moves["publish"] == national.moves["publish"]
     assert "catalogued" in province.facts
@@ -104,6 +134,6 @@ def test_overlay_takes_a_row_away_with_null_and_changes_single_fields(permit, pe
 def test_pick_takes_what_is_in_force_on_the_day_of_opening():
     day = date.fromisoformat("2020-06-01")  # the province's rule begins on 2021-01-01
 
-    assert procedure.pick(procedure.shipped(), "major-decision", day, ("cn-sd", "cn")).place == "cn"
+    assert procedure.pick(procedure.shipped(), "major-decision", day, ("cn-shandong", "cn")).place == "cn"
     with pytest.raises(Missing, match="2019-08-31"):
         procedure.pick(procedure.shipped(), "major-decision", date.fromisoformat("2019-08-31"))

@@ -59,6 +59,7 @@ def test_shipped_definition_has_no_error_and_no_warning(definition):
         ("F12:states.decision", lambda raw: raw["states"]["decision"].update(obligatory="conditional")),
         ("F13:states.review", lambda raw: raw["states"]["review"].pop("holder")),
         ("F14:clocks.rest", lambda raw: raw["moves"]["submit"].update(needs=["not harmful", "urgent_reason"])),
+        ("F18:clocks.decide.length", lambda raw: raw["articles"]["law"].update(term="15 工作日")),
         ("F17:moves.grant.needs", lambda raw: raw["moves"]["grant"].update(needs=[{"lawful": "maybe"}])),
         ("F17:moves.accept.needs", lambda raw: raw["moves"]["accept"].update(needs=[{"complete": "true"}])),
         ("F02:clocks.decide.excluded", lambda raw: raw["clocks"]["decide"]["excluded"].update(by="king")),

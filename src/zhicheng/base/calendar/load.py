@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from zhicheng.base import datafile
 from zhicheng.base.calendar.days import Announcement, Calendar
 from zhicheng.base.errors import UnreadableInput
 
@@ -48,10 +48,10 @@ class _CalendarFile(BaseModel):
 def read_announcements(text: str, where: str = "放假通知") -> tuple[Announcement, ...]:
     """Announcements from YAML: one or a list of {year, source, rest: {day: name}, work: [day]}."""
     try:
-        found = yaml.safe_load(text)
+        found = datafile.parse(text, where)
         rows = found if isinstance(found, list) else [found]
         return tuple(_AnnouncementFile.model_validate(row).announcement() for row in rows)
-    except (yaml.YAMLError, ValidationError) as error:
+    except ValidationError as error:
         raise _unreadable(error, where) from None
 
 
@@ -60,15 +60,17 @@ def national() -> Calendar:
     """The calendar of library/cn/calendar.yaml."""
     where = "library/cn/calendar.yaml"
     try:
-        found = _CalendarFile.model_validate(yaml.safe_load((files("zhicheng") / where).read_text("utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
+        found = _CalendarFile.model_validate(datafile.parse((files("zhicheng") / where).read_text("utf-8"), where))
+    except ValidationError as error:
         raise _unreadable(error, where) from None
     return Calendar(
         found.announced_from, found.announced_through, tuple(row.announcement() for row in found.announcements)
     )
 
 
-def _unreadable(error: Exception, where: str) -> UnreadableInput:
-    detail = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-    place = ".".join(map(str, error.errors()[0]["loc"])) if isinstance(error, ValidationError) else ""
-    return UnreadableInput(f"日历文件读不懂：{detail}", where=f"{where} {place}".strip(), todo="按文件开头的写法改正")
+def _unreadable(error: ValidationError, where: str) -> UnreadableInput:
+    first = error.errors()[0]
+    place = ".".join(map(str, first["loc"]))
+    return UnreadableInput(
+        f"日历文件读不懂：{first['msg']}", where=f"{where} {place}".strip(), todo="按文件开头的写法改正"
+    )

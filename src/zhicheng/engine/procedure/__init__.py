@@ -1,7 +1,7 @@
 """程序: procedures as tables of data, and the cases that run on them. Not here: any word of intellectual property, any table.
 
 The usual calls:
-    definition = procedure.pick(procedure.shipped(), "major-decision", day, ("cn-sd", "cn"))
+    definition = procedure.pick(procedure.shipped(), "major-decision", day, ("cn-shandong", "cn"))
     rules = procedure.Rules(definition, calendar.national())
     case = procedure.open_case(rules, "2022-001", actor, day)
     case = procedure.perform(rules, case, actor, procedure.Act("move", "start"), day)

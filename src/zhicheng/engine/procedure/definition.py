@@ -66,7 +66,7 @@ def _term(text: object) -> Term:
 
 
 def _listed(value: object) -> object:
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list | tuple) else [value]
 
 
 WrittenTerm = Annotated[Term, BeforeValidator(_term), PlainSerializer(str)]
@@ -91,13 +91,18 @@ class _Labelled(_Table):
 
 
 class LawArticle(_Table):
-    """confirmed: the article itself was read; False keeps the mark of general knowledge until the legal section confirms."""
+    """One article. confirmed: it was read itself; False keeps the mark of general knowledge until somebody confirms it.
+
+    term: the time the article sets, if it sets one. In a file `{duty: NAME}` stands for all articles by which the law
+    packs lay down that duty, each with the days it is in force.
+    """
 
     law: str
     number: str = ""
     in_force: date | None = None
     until: date | None = None
     confirmed: bool
+    term: WrittenTerm | None = None
     note: str = ""
 
     def article(self) -> Article:
@@ -267,7 +272,7 @@ class Definition(_Table):
     until: date | None = None
     note: str = ""
     roles: dict[str, Role]
-    articles: dict[str, LawArticle] = {}
+    articles: dict[str, Annotated[tuple[LawArticle, ...], BeforeValidator(_listed)]] = {}
     facts: dict[str, Fact] = {}
     start: str
     states: dict[str, State]
@@ -291,7 +296,11 @@ class Definition(_Table):
     def holds_on(self, day: date) -> bool:
         return self.in_force <= day and (self.until is None or day <= self.until)
 
-    def cite(self, keys: tuple[str, ...]) -> str:
-        """Articles in words, unconfirmed ones marked so."""
-        rows = [self.articles[key] for key in keys if key in self.articles]
-        return "、".join(str(row.article()) + ("" if row.confirmed else "（待核对原文）") for row in rows)
+    def cited(self, keys: tuple[str, ...]) -> list[LawArticle]:
+        return [row for key in keys for row in self.articles.get(key, ())]
+
+    def cite(self, keys: tuple[str, ...], day: date) -> str:
+        """The articles in force on `day` in words, unconfirmed ones marked so."""
+        rows = [row for row in self.cited(keys) if row.article().holds_on(day)]
+        words = (str(row.article()) + ("" if row.confirmed else "（待核对原文）") for row in rows)
+        return "、".join(dict.fromkeys(words))

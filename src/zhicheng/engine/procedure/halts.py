@@ -53,7 +53,7 @@ def _ground(do: Doing, kind: GenericAct) -> str:
 
 def _halted(do: Doing, kind: GenericAct, standing: Standing, case: Case, reason: str) -> Done:
     rule = do.definition.acts[kind]
-    cites = do.definition.cite(rule.articles)
+    cites = do.definition.cite(rule.articles, do.day)
     return Done(case, standing, name=do.act.name, remarks=reason, cites=cites, notifies=rule.notifies)
 
 
@@ -70,7 +70,7 @@ def extend(do: Doing) -> Done:
         Standing(role),
         name=do.act.name,
         remarks=do.act.remarks,
-        cites=do.definition.cite(rule.articles),
+        cites=do.definition.cite(rule.articles, do.day),
         details={"term": str(term)},
     )
 
@@ -87,7 +87,7 @@ def exclude(do: Doing) -> Done:
         raise Refused(f"“{clock.label}”已因{run.excluded}停止计算", todo="先恢复计算")
     reason = "：".join(filter(None, [rule.grounds[do.act.to], do.act.remarks.strip()]))
     case = stand_still(do.rules, do.case.with_run(run, replace(run, excluded=reason)), do.day)
-    cites = do.definition.cite(rule.articles)
+    cites = do.definition.cite(rule.articles, do.day)
     return Done(case, standing, name=do.act.name, remarks=reason, cites=cites, details={"ground": do.act.to})
 
 

@@ -89,7 +89,7 @@ def unsigned(rules: Rules, case: Case, day: date) -> list[Lack]:
     if counted is None:
         return out
     rule = rules.definition.states[case.node].countersign
-    cites = rules.definition.cite(rule.articles) if rule is not None else ""
+    cites = rules.definition.cite(rule.articles, day) if rule is not None else ""
     if counted.answered < counted.wanted:
         left = f"会签：已答复 {counted.answered}/{counted.asked}，尚缺{'、'.join(counted.silent)}"
         out.append(Lack("unknown", left, cites))

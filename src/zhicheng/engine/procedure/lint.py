@@ -48,6 +48,7 @@ RULES: dict[str, Rule] = {
             "没有一步以它为前提",
             "No move needs it",
         ),
+        Rule("F18", "error", "期限与条款不符", "Term differs from its article", "期限以条款为准", "The law decides"),
         Rule("F17", "error", "取值不可能", "Impossible value", "永远不会满足", "Can never be met"),
         Rule(
             "F15",
@@ -72,6 +73,7 @@ def lint(definition: Definition) -> list[Finding]:
         *_clocks(definition),
         *_stages(definition),
         *_values(definition),
+        *_terms(definition),
         *_unconfirmed(definition),
         *_unused(definition),
     ]
@@ -274,6 +276,16 @@ def _stages(definition: Definition) -> Iterator[Finding]:
             yield _finding("F13", place, f"“{state.label}”会签却没有经办人", f"{name} has no holder", "写明 holder")
 
 
+def _terms(definition: Definition) -> Iterator[Finding]:
+    """Clocks longer or shorter than the article they cite."""
+    for name, clock in definition.clocks.items():
+        for row in definition.cited(clock.articles):
+            if row.term is not None and row.term != clock.length:
+                text = f"期限“{clock.label}”为{clock.length}，{row.law}{row.number}为{row.term}"
+                english = f"{name} is {clock.length}, the article says {row.term}"
+                yield _finding("F18", f"clocks.{name}.length", text, english, "按条款改正")
+
+
 def _values(definition: Definition) -> Iterator[Finding]:
     """Needs that ask for a value the fact cannot have."""
     for name, move in definition.moves.items():
@@ -287,10 +299,13 @@ def _values(definition: Definition) -> Iterator[Finding]:
 
 
 def _unconfirmed(definition: Definition) -> Iterator[Finding]:
-    for key, row in definition.articles.items():
-        if not row.confirmed:
-            text = f"条款“{row.law}{row.number}”尚未核对原文"
-            yield _finding("F15", f"articles.{key}", text, f"{row.law}{row.number} is not confirmed", "由法规机构核对")
+    for key, rows in definition.articles.items():
+        for row in rows:
+            if not row.confirmed:
+                text = f"条款“{row.law}{row.number}”尚未核对原文"
+                yield _finding(
+                    "F15", f"articles.{key}", text, f"{row.law}{row.number} is not confirmed", "由法规机构核对"
+                )
 
 
 def _unused(definition: Definition) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Reads definitions and walks from YAML: the library's, or a city's folder. Not here: what they mean.
 
 library/<place>/procedures/NAME.yaml is a definition; library/<place>/procedures/walks/NAME.yaml its worked cases.
-A definition may say `based_on: cn` and then hold only what differs from the one of the same name there.
+A definition may say `based_on: cn` and then hold only what differs from the one of the same name there. An article
+may say `{duty: NAME}`: the law packs of its place and of the nation say which articles that is, and when in force.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from zhicheng.base import datafile
 from zhicheng.base.errors import Missing, UnreadableInput
+from zhicheng.engine.law import load_laws
 from zhicheng.engine.procedure.definition import Definition
 from zhicheng.engine.procedure.simulate import Walk
 
@@ -24,7 +26,7 @@ from zhicheng.engine.procedure.simulate import Walk
 def read_definition(text: str, where: str, base: Mapping[str, Any] | None = None) -> Definition:
     """A definition from YAML; raises UnreadableInput with the place in the file."""
     try:
-        return Definition.model_validate(_merged(base or {}, _mapping(text, where)))
+        return Definition.model_validate(_with_law(_merged(base or {}, _mapping(text, where)), where))
     except ValidationError as error:
         raise _unreadable(error, where) from None
 
@@ -82,10 +84,7 @@ def _library() -> Traversable:
 
 
 def _mapping(text: str, where: str) -> dict[str, Any]:
-    try:
-        found = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise UnreadableInput(f"YAML 读不懂：{error}", where=where, todo="改正写法") from None
+    found = datafile.parse(text, where)
     if not isinstance(found, dict):
         raise UnreadableInput("文件不是一份程序", where=where, todo="按 library/cn/procedures 中的样子写")
     return found
@@ -98,6 +97,34 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(base[key], dict) and isinstance(over[key], dict):
             out[key] = _merged(base[key], over[key])
     return {key: value for key, value in out.items() if value is not None}
+
+
+def _with_law(raw: dict[str, Any], where: str) -> dict[str, Any]:
+    """The raw definition with every `{duty: NAME}` replaced by the articles that lay the duty down, oldest first."""
+    articles = raw.get("articles")
+    if not isinstance(articles, dict):
+        return raw
+    levels = tuple(dict.fromkeys(["cn", str(raw.get("place", "cn"))]))
+    return raw | {"articles": {key: _by_duty(row, levels, where) for key, row in articles.items()}}
+
+
+def _by_duty(row: object, levels: tuple[str, ...], where: str) -> object:
+    if not isinstance(row, dict) or row.keys() != {"duty"}:
+        return row
+    found = [duty for law in load_laws(levels).laws for duty in law.duties if duty.name == row["duty"]]
+    if not found:
+        raise UnreadableInput(f"法规包里没有“{row['duty']}”这项义务", where=where, todo="核对 library/<地方>/law")
+    return [
+        {
+            "law": duty.article.law,
+            "number": duty.article.number,
+            "in_force": duty.article.in_force,
+            "until": duty.article.until,
+            "confirmed": duty.article.confirmed,
+            "term": duty.term,
+        }
+        for duty in sorted(found, key=lambda duty: duty.article.in_force or date.min)
+    ]
 
 
 def _unreadable(error: ValidationError, where: str) -> UnreadableInput:

@@ -41,7 +41,7 @@ def move(do: Doing) -> Done:
         standing,
         name=do.act.name,
         remarks=do.act.remarks,
-        cites=do.definition.cite(wanted.articles),
+        cites=do.definition.cite(wanted.articles, do.day),
         produces=wanted.produces,
         notifies=wanted.notifies,
         visibility=wanted.visibility,

@@ -20,7 +20,7 @@ def _lack(rules: Rules, case: Case, need: Need, day: date) -> Lack | None:
     if need.clock:
         return _lack_of_clock(rules, case, need.clock, day)
     fact = rules.definition.facts[need.fact]
-    cites = rules.definition.cite(fact.articles)
+    cites = rules.definition.cite(fact.articles, day)
     known = case.facts.get(need.fact)
     if known is None:
         return Lack("unknown", _wanted(fact, need), cites)
@@ -40,7 +40,7 @@ def _lack_of_any(rules: Rules, case: Case, need: Need, day: date) -> Lack | None
 def _lack_of_clock(rules: Rules, case: Case, name: str, day: date) -> Lack | None:
     """A minimum must have been served, an ahead clock not be missed, a limit not be over."""
     clock = rules.definition.clocks[name]
-    seen, cites = view(rules, case, name, day), rules.definition.cite(clock.articles)
+    seen, cites = view(rules, case, name, day), rules.definition.cite(clock.articles, day)
     if seen is None:
         return Lack("unknown", f"{clock.label}尚未开始", cites)
     if seen.due is None:

@@ -15,7 +15,7 @@ from zhicheng.engine.procedure import Definition
 from zhicheng.faces.cli.output import json_option, print_json
 
 on_option = click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="哪一天施行的版本；默认最新")
-place_option = click.option("--place", help="哪一级的程序，例如 cn 或 cn-sd；默认全国的")
+place_option = click.option("--place", help="哪一级的程序，例如 cn 或 cn-shandong；默认全国的")
 
 
 @click.group()
