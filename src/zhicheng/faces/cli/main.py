@@ -7,6 +7,7 @@ import sys
 import click
 
 from zhicheng.base.errors import ZhichengError
+from zhicheng.faces.cli.bench import bench
 from zhicheng.faces.cli.calendar import calendar
 from zhicheng.faces.cli.city import demo, run, serve, tick, work
 from zhicheng.faces.cli.keep import audit, backup, restore
@@ -21,7 +22,7 @@ def root() -> None:
     """知城：方案即程序。每个命令都可加 --json 得到一份 JSON。"""
 
 
-for command in (plan, calendar, procedure, run, serve, work, tick, demo, backup, restore, audit):
+for command in (plan, calendar, procedure, run, serve, work, tick, demo, backup, restore, audit, bench):
     root.add_command(command)
 
 

@@ -46,6 +46,11 @@ def _whole(pk: int, _content_sha256: str) -> Plan:
     return plans.read_version(PlanVersion.objects.get(pk=pk))
 
 
+def forget() -> None:
+    """Drop the plans kept in memory. Nothing needs it to be right (versions never change); benchmarks need a cold start."""
+    _whole.cache_clear()
+
+
 def remarks(version: PlanVersion, clause_key: str | None = None) -> list[Remark]:
     """Findings on a version, or on one clause of it, in the order of the text, each with its newest answer; two queries."""
     findings = Finding.objects.filter(version=version)

@@ -1,0 +1,17 @@
+"""`zhicheng bench`: what operations cost, as ratios taken in the same run. Not here: tests (they time nothing)."""
+
+from __future__ import annotations
+
+import click
+
+from zhicheng.faces.cli.bench.pages import pages
+
+__all__ = ["bench"]
+
+
+@click.group()
+def bench() -> None:
+    """性能：与同一次运行中的裸操作相比的倍数。"""
+
+
+bench.add_command(pages)
