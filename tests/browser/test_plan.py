@@ -70,6 +70,14 @@ def test_single_keys_act_only_when_switched_on(page):
     assert page.locator(".panel").count() == 1
 
 
+def test_address_of_a_clause_is_copied_and_said(page, city):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    settle(page, "/plan/clauses/ip-finance/")
+    page.get_by_role("button", name="复制地址").click()
+    page.get_by_text("地址已复制").wait_for(state="attached")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{city.url}/plan/clauses/ip-finance/"
+
+
 def test_outline_follows_the_reader(page):
     settle(page, "/plan/")
     page.locator("#c-ip-finance").scroll_into_view_if_needed()

@@ -67,7 +67,10 @@ def test_leaving_ends_the_session(client, account):
 
 
 def test_link_cannot_sign_anybody_out(client, account):
-    assert client.get("/sign-out/").status_code == 405
+    answer = client.get("/sign-out/")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "用上面的按钮" in answer.content.decode()
 
 
 def test_own_password_is_changed_and_the_session_stays(client, account):

@@ -145,7 +145,7 @@ class Counts:
 
 
 def entries(plan: Plan, document: str, findings: Iterable[Any] = ()) -> list[Entry]:
-    """Every clause of one document of the page, in its order. findings: rows with clause_key."""
+    """Every clause of one document of the page, in its order. findings: remarks (clause_key, finding), the heaviest first in a margin."""
     parts = _Parts(plan, findings)
     return [parts.entry(clause) for clause in plan.clauses if clause.document == document]
 
@@ -206,6 +206,7 @@ def runs(text: str, span: Span, marks_: Sequence[Mark]) -> tuple[Run, ...]:
     return tuple(result)
 
 
+_WEIGHT = {"error": 0, "warning": 1, "info": 2}
 _T = TypeVar("_T")
 
 
@@ -234,8 +235,8 @@ class _Parts:
         self.upstreams = _by_clause(plan.upstreams)
         self.projects = {project.clause: project.key for project in plan.projects}
         self.findings: dict[str, list[Any]] = defaultdict(list)
-        for finding in findings:
-            self.findings[finding.clause_key].append(finding)
+        for remark in sorted(findings, key=lambda remark: _WEIGHT.get(remark.finding.severity, 3)):
+            self.findings[remark.clause_key].append(remark)
 
     def entry(self, clause: Clause) -> Entry:
         task = self.tasks.get(clause.key)

@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.faces.web import display
@@ -66,6 +67,16 @@ def state(kind: str) -> SafeString:
     """One of the four words for what is not there: unset 待定, unverified 待核实, missing 缺, internal 不公开."""
     colour, shape, word = _STATES[kind]
     return tag(colour, str(word), shape)
+
+
+@register.simple_tag
+def verdict(finding: Any) -> SafeString:
+    """A finding's state: only a rule not met may be red; what the record cannot show is its own word, never a fault."""
+    if finding.verdict == "cannot_be_shown":
+        return tag("yellow", gettext("不能证明"), "half")
+    if finding.severity == "error":
+        return tag("red", gettext("不符"), "cross")
+    return tag("yellow", gettext("存疑")) if finding.severity == "warning" else tag("none", gettext("提示"))
 
 
 @register.simple_tag
