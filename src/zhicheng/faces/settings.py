@@ -151,6 +151,11 @@ LOCKOUT_ATTEMPTS = int(os.environ.get("ZHICHENG_LOCKOUT_ATTEMPTS", "5"))
 LOCKOUT_MINUTES = int(os.environ.get("ZHICHENG_LOCKOUT_MINUTES", "15"))
 CHAIN_ALGORITHM = os.environ.get("ZHICHENG_CHAIN", "sha256")  # or sm3
 ATTACHMENT_MAX_BYTES = int(os.environ.get("ZHICHENG_ATTACHMENT_MEGABYTES", "50")) * 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "zhicheng.faces.web.uploads.Ceiling",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 ANCHORS = Path(os.environ.get("ZHICHENG_ANCHORS", VAR / "anchors"))  # best on another disk, or printed
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -145,4 +145,7 @@ KINDS = {
     ".jpeg": Kind("image/jpeg", _starts(b"\xff\xd8\xff")),
     ".txt": Kind("text/plain", _text),
     ".csv": Kind("text/csv", _text),
+    # a page somebody saved: kept as it came, never sent out as a page
+    ".html": Kind("application/octet-stream", _text),
+    ".htm": Kind("application/octet-stream", _text),
 }

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from zhicheng.faces.web.pages import (
     attachments,
     choices,
+    compile,
     entry,
     plan,
     search,
@@ -28,4 +29,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", choices.language, name="language"),
     path("display/", choices.display, name="display"),
     path("attachments/<str:address>/", attachments.read, name="attachment"),
+    path("compile/", compile.intake, name="compile"),
+    path("compile/<int:number>/", compile.draft, name="draft"),
+    path("compile/<int:number>/correct/", compile.correct, name="draft-correct"),
+    path("compile/<int:number>/undo/", compile.undo, name="draft-undo"),
+    path("compile/<int:number>/pieces/<str:identifier>/", compile.piece, name="draft-piece"),
+    path("compile/<int:number>/clauses/<str:key>/", compile.clause, name="draft-clause"),
+    path("compile/<int:number>/keep/", compile.keep, name="draft-keep"),
+    path("compile/<int:number>/discard/", compile.discard, name="draft-discard"),
+    path("compile/<int:number>/publish/", compile.publish, name="draft-publish"),
 ]

@@ -62,7 +62,9 @@ def test_same_text_again_is_the_same_plan_to_the_last_value(yantai: Plan) -> Non
 
 
 def test_one_changed_sum_leaves_one_clause_to_check_and_keeps_every_key(yantai: Plan) -> None:
-    changed = _changed(yantai, "进入省级培育项目的电商平台,每家给予最高10万元", "进入省级培育项目的电商平台,每家给予最高20万元")
+    changed = _changed(
+        yantai, "进入省级培育项目的电商平台,每家给予最高10万元", "进入省级培育项目的电商平台,每家给予最高20万元"
+    )
 
     waiting = [clause.key for clause in changed.to_accept if not clause.accepted]
     instrument = next(piece for piece in changed.pieces if piece.key == "I06")
@@ -81,7 +83,9 @@ def test_new_clause_gets_a_new_key_and_moves_no_other(yantai: Plan) -> None:
     made = version(changed, head_of(yantai), "办公室", TODAY)
 
     assert [clause.title for clause in fresh] == ["试点数据登记"]
-    assert {task.clause: task.key for task in yantai.tasks}.items() <= {task.clause: task.key for task in made.tasks}.items()
+    assert {task.clause: task.key for task in yantai.tasks}.items() <= {
+        task.clause: task.key for task in made.tasks
+    }.items()
     assert made.instruments[:30] == tuple(
         replace(i, span=made.instruments[n].span) for n, i in enumerate(yantai.instruments)
     )
@@ -150,9 +154,13 @@ def test_span_read_as_plain_words_is_nothing(reading: Reading) -> None:
 def test_words_shown_full_width_are_found_in_the_half_width_source(reading: Reading) -> None:
     money = reading.piece(_only(reading, "incentive"))
 
-    moved = correct(reading, [Correction("bounds", money.id, {"quote": "认定的企业，每家给予最高10万元奖励"}, "对象不全")])
+    moved = correct(
+        reading, [Correction("bounds", money.id, {"quote": "认定的企业，每家给予最高10万元奖励"}, "对象不全")]
+    )
 
-    assert moved.quote(moved.pieces[[p.kind for p in moved.pieces].index("incentive")].span).startswith("认定的企业,每家")
+    assert moved.quote(moved.pieces[[p.kind for p in moved.pieces].index("incentive")].span).startswith(
+        "认定的企业,每家"
+    )
 
 
 def test_units_are_mended_in_the_order_of_the_text(reading: Reading) -> None:
@@ -192,7 +200,12 @@ def test_every_field_is_written_back_as_it_was_read(kind: str, yantai: Plan) -> 
 
 @pytest.mark.parametrize(
     ("name", "said", "fault"),
-    [("ceiling", "10", "没有写明单位"), ("rate", "50", "不是比例"), ("tiers", "100万元", "看不出档次"), ("kind", "赏", "没有“赏”")],
+    [
+        ("ceiling", "10", "没有写明单位"),
+        ("rate", "50", "不是比例"),
+        ("tiers", "100万元", "看不出档次"),
+        ("kind", "赏", "没有“赏”"),
+    ],
 )
 def test_value_that_cannot_be_read_says_how_to_write_it(name: str, said: str, fault: str) -> None:
     with pytest.raises(UnreadableInput, match=fault):
