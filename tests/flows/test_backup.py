@@ -1,5 +1,6 @@
 """The drill: back a city up, lose everything, bring it back, and prove that it is the same."""
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -130,21 +131,33 @@ def _climb_out(entries: dict[str, bytes]) -> None:
     entries["manifest.json"] = json.dumps(manifest).encode()
 
 
-def _forge_ledger(entries: dict[str, bytes]) -> None:
-    """Somebody who can also mend the manifest still cannot mend the chain."""
-    import hashlib
-
-    entries["rows.jsonl"] = entries["rows.jsonl"].replace(b"account.create", b"account.forged", 1)
-    manifest = json.loads(entries["manifest.json"])
-    manifest["entries"]["rows.jsonl"] = hashlib.sha256(entries["rows.jsonl"]).hexdigest()
+def _forge_manifest(entries: dict[str, bytes]) -> None:
+    """Make the manifest agree with whatever the archive now holds, as a careful forger would."""
+    held = {name: hashlib.sha256(content).hexdigest() for name, content in entries.items() if name != "manifest.json"}
+    manifest = json.loads(entries["manifest.json"]) | {"entries": held}
     entries["manifest.json"] = json.dumps(manifest).encode()
+
+
+def _forge_ledger(entries: dict[str, bytes]) -> None:
+    entries["rows.jsonl"] = entries["rows.jsonl"].replace(b"account.create", b"account.forged", 1)
+    _forge_manifest(entries)
+
+
+def _forge_attachment(entries: dict[str, bytes]) -> None:
+    entries[next(name for name in entries if name.startswith("attachments/"))] = b"%PDF-1.7 forged"
+    _forge_manifest(entries)
+
+
+def _forge_absence(entries: dict[str, bytes]) -> None:
+    _drop_attachment(entries)
+    _forge_manifest(entries)
 
 
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
         (_edit_row, "已损坏"), (_drop_attachment, "已损坏"), (_add_file, "已损坏"), (_climb_out, "已损坏"),
-        (_other_version, "另一版本"), (_forge_ledger, "不可信"),
+        (_other_version, "另一版本"), (_forge_ledger, "不可信"), (_forge_attachment, "已损坏"), (_forge_absence, "缺少附件"),
     ],
 )  # fmt: skip
 def test_damaged_archive_is_refused_and_nothing_written(

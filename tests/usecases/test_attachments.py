@@ -1,6 +1,7 @@
 """Attachments: kept by content, only what they say they are, seen by those who may, always a download."""
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_file_that_is_what_it_says_is_taken(name: str, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("脚本.html", b"<script>", "不收这种文件"),
+        ("图.svg", b"<svg/>", "不收这种文件"),
         ("程序", b"MZ", "不收这种文件"),
         ("假.pdf", b"<html>", "与扩展名不符"),
         ("假.docx", _package("xl/workbook.xml"), "与扩展名不符"),
@@ -105,6 +106,17 @@ def test_public_sees_only_the_published_record() -> None:
     assert open_attachment(OFFICE, inner.sha256)[0] == inner
 
 
+def test_dead_upload_is_cleared_after_a_day(folder: Path) -> None:
+    folder.mkdir()
+    old, young = folder / ".incoming-old", folder / ".incoming-young"
+    old.write_bytes(b"x")
+    young.write_bytes(b"x")
+    os.utime(old, (0, 0))
+
+    assert files.clear_abandoned() == 1
+    assert list(folder.iterdir()) == [young]
+
+
 def test_address_that_is_none_reaches_no_file() -> None:
     for address in ("../secret_key", "A" * 64, ""):
         with pytest.raises(Missing):
@@ -126,3 +138,12 @@ def test_attachment_always_leaves_as_a_download(client: Client) -> None:
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert client.get(f"/attachments/{'0' * 64}/").status_code == 404
+
+
+def test_saved_page_never_leaves_as_a_page(client: Client) -> None:
+    attachment = add_attachment(OFFICE, [b"<script>1</script>"], "网页.html", public=True)
+
+    answer = client.get(f"/attachments/{attachment.sha256}/")
+
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment;")

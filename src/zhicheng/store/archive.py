@@ -157,6 +157,8 @@ def _check(archive: zipfile.ZipFile) -> None:
     for name, expected in manifest["entries"].items():
         if not _safe(name) or _digest_of(archive, name) != expected:
             raise ValueError(f"{name} 与清单不一致")
+        if name.startswith("attachments/") and name != f"attachments/{expected}":
+            raise ValueError(f"{name} 不是它的地址所指的内容")
 
 
 def _safe(name: str) -> bool:
@@ -207,6 +209,12 @@ def _value(field: models.Field[Any, Any], value: Any) -> Any:
 def _insert(batch: list[models.Model]) -> None:
     if batch:
         type(batch[0])._default_manager.bulk_create(batch)
+
+
+def missing_attachments(archive: zipfile.ZipFile) -> list[str]:
+    """Names of attachments that the loaded rows speak of and the archive does not hold."""
+    held = {name.removeprefix("attachments/") for name in archive.namelist()}
+    return [row.name for row in Attachment.objects.all() if row.sha256 not in held]
 
 
 def unpack_files(archive: zipfile.ZipFile, plans: Path) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -80,6 +81,15 @@ def _settle(draft: Path, final: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def clear_abandoned() -> int:
+    """Take away drafts of uploads that never ended (their process died) once they are a day old; returns how many."""
+    old = time.time() - 86_400
+    abandoned = [draft for draft in Path(settings.MEDIA_ROOT).glob(".incoming-*") if draft.stat().st_mtime < old]
+    for draft in abandoned:
+        draft.unlink(missing_ok=True)
+    return len(abandoned)
 
 
 def path(address: str) -> Path:

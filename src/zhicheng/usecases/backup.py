@@ -45,6 +45,8 @@ def restore(person: Person, file: Path) -> Verdict:
             raise UnreadableInput(
                 f"备份中的留痕从第{verdict.first_bad}条起不可信", where=file.name, todo="用另一份备份"
             )
+        if missing := archive.missing_attachments(whole):
+            raise UnreadableInput(f"备份缺少附件：{'、'.join(missing)}", where=file.name, todo="用另一份备份")
         ledger.append(person.account, "city.restore", "city:1", detail={"archive_sha256": digest})
         archive.unpack_files(whole, Path(settings.VAR) / "plans")
     return verify(ledger.stream(), anchors.read())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhicheng.store import clock, sessions
+from zhicheng.store import attachments, clock, sessions
 from zhicheng.store.models import PlanVersion
 from zhicheng.usecases import jobs
 from zhicheng.usecases.audit import write_anchor
@@ -10,12 +10,13 @@ from zhicheng.usecases.policy import Person, require
 
 
 def tick(person: Person) -> dict[str, int]:
-    """Take back expired leases, end stale sessions, write the day's anchor, have the plan checked once a day; how many of each."""
+    """Take back expired leases, end stale sessions, clear dead uploads, write the day's anchor, have the plan checked once a day; how many of each."""
     require(person, "city.tick")
     return {
         "jobs_taken_back": jobs.take_back(),
         "sessions_ended": sessions.end_stale(),
         "anchors_written": int(write_anchor(person)),
+        "uploads_cleared": attachments.clear_abandoned(),
         "checks_ordered": int(_order_check()),
     }
 
