@@ -18,7 +18,7 @@ from zhicheng.domain.plan.labels import Labels
 from zhicheng.domain.plan.model import Plan
 from zhicheng.domain.plan.places import Places
 
-_PAPER_STATES = {"已公开": "present", "缺": "missing", "不公开": "internal", "待核实": "unknown"}
+PAPER_STATES = {"已公开": "present", "缺": "missing", "不公开": "internal", "待核实": "unknown"}
 _UNKNOWN = ("待核实", None)
 
 
@@ -34,7 +34,7 @@ class _FactPart(schema.Part):
 
 class _PaperPart(schema.Part):
     name: str
-    state: Annotated[str, PlainValidator(schema.one_of(_PAPER_STATES))]
+    state: Annotated[str, PlainValidator(schema.one_of(PAPER_STATES))]
     ground: str = ""
     note: str = ""
 
@@ -90,13 +90,13 @@ def _stage(key: str, part: _StagePart | None, plan: Plan, places: Places) -> Sta
         reason=part.reason,
         decided_by=part.decided_by,
         done=part.done,
-        heading=_heading(rule.tab, plan),
+        heading=heading(rule.tab, plan),
         facts=tuple(_fact(fact, key, places) for fact in part.facts),
         papers=tuple(Paper(each.name, cast(Any, each.state), each.ground, each.note) for each in part.papers),
     )
 
 
-def _heading(tab: str | None, plan: Plan) -> Span | None:
+def heading(tab: str | None, plan: Plan) -> Span | None:
     """The last place where the page has the stage's column name outside every document."""
     found = [piece.span for piece in plan.outside if tab and plan.quote(piece.span) == tab]
     return found[-1] if found else None

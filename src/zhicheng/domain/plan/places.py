@@ -12,7 +12,7 @@ from zhicheng.domain.plan.model import Clause, Document, Outside
 from zhicheng.domain.plan.schema import ClausePart, DocumentPart, OutsidePart
 
 _BLANKS = {0x00A0: " ", 0x3000: " ", 0x2002: " ", 0x2003: " ", 0x2009: " "}  # one sign for one: offsets stay
-_BULLETS = "•·*-●○ \t\u00a0\u3000"
+_BULLETS = "•·*-●○ \t\r\u00a0\u3000"
 
 
 def occurrences(words: str, text: str, within: Span) -> list[int]:
@@ -37,13 +37,19 @@ def at_line_start(text: str, at: int) -> bool:
     return not line.strip(_BULLETS)
 
 
+def first_opening(words: str, text: str, within: Span) -> int | None:
+    """The first line that opens with `words`; where no line does, the first place at all (a clause inside a paragraph)."""
+    found = occurrences(words, text, within)
+    return next((at for at in found if at_line_start(text, at)), found[0] if found else None)
+
+
 def _opening(words: str, text: str, within: Span, where: str) -> int:
-    for at in occurrences(words, text, within):
-        if at_line_start(text, at):
-            return at
-    raise UnreadableInput(
-        f"从第{within.start}字起，没有哪一行以“{words}”开头", where=where, todo="照抄原文的开头，按原文先后排列"
-    )
+    found = first_opening(words, text, within)
+    if found is None:
+        raise UnreadableInput(
+            f"从第{within.start}字起，没有哪一行以“{words}”开头", where=where, todo="照抄原文的开头，按原文先后排列"
+        )
+    return found
 
 
 def place_documents(parts: Sequence[DocumentPart], text: str, where: str) -> tuple[Document, ...]:
@@ -101,7 +107,7 @@ def place_clauses(part: DocumentPart, document: Document, text: str, where: str)
     """The clauses of one document; the first must open with the document, so that no word is left outside."""
     tree = _Tree(text, document, where, document.span.start)
     tree.open(part.clauses, None, 1)
-    clauses = tuple(tree.clauses())
+    clauses = tuple(tree.clauses()) if tree.opened else ()
     if not clauses or clauses[0].span.start != document.span.start:
         raise UnreadableInput(
             "文件开头的文字不属于任何条款", where=f"{where} documents {part.key}", todo="给开头加一个条款（如 序言）"

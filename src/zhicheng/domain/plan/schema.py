@@ -59,6 +59,10 @@ COMMITMENT_KINDS = {
     "指标": "indicator",
     "申报": "application",
     "标准": "standard",
+    "发布": "publication",
+    "会议": "meeting",
+    "督导": "supervision",
+    "例行": "routine",
 }
 UNIT_KINDS = {
     "部门": "department",
@@ -256,7 +260,7 @@ class TaskPart(Entry):
     key: Text
     title: str
     cites: Text
-    responsible: str = ""
+    responsible: str | list[str] = []
     units: list[str | AssignedPart] = []
 
 
@@ -343,7 +347,7 @@ class InstitutionPart(Placed):
 
 class UpstreamPart(Placed):
     title: str
-    issuer: str
+    issuer: str = ""
     issued: DateField = None
     issued_note: str = ""
     date_confirmed: bool = False

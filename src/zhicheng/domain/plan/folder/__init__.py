@@ -1,6 +1,12 @@
-"""方案目录: plans/<city-years>/ as data and back. Not here: the shape of the files (schema.py), places of quotes (places.py)."""
+"""方案目录: plans/<city-years>/ as data and back. Not here: the shape of the files (schema.py), places of quotes (places.py).
 
-from zhicheng.domain.plan.folder.dump import dump
-from zhicheng.domain.plan.folder.load import load
+load reads a folder, dump writes one; draft_plan makes a plan of a compiled text, write_draft puts it into a folder
+without touching what a person confirmed.
+"""
 
-__all__ = ["dump", "load"]
+from zhicheng.domain.plan.folder.draft import draft_plan
+from zhicheng.domain.plan.folder.loading import load
+from zhicheng.domain.plan.folder.merge import Difference, differences, write_draft
+from zhicheng.domain.plan.folder.writing import dump
+
+__all__ = ["Difference", "differences", "draft_plan", "dump", "load", "write_draft"]

@@ -1,10 +1,11 @@
 """方案目录的写出: a Plan as the files of a plan folder. load() of what dump() wrote is the same plan.
 
-Not here: reading (load.py).
+Not here: reading (loading.py).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from zhicheng.base.citation import Span
 from zhicheng.domain.plan import schema
 from zhicheng.domain.plan.labels import PLAN
 from zhicheng.domain.plan.model import Clause, Document, Instrument, Plan, Target, Task, Unit, Upstream
-from zhicheng.domain.plan.places import at_line_start, occurrences
+from zhicheng.domain.plan.places import first_opening, occurrences
 
 Entry = dict[str, Any]
+
+_JOINT = re.compile(r"[^。\n）)（(]{0,24}")  # what may stand between two units of one bracket
 
 
 def dump(plan: Plan, directory: Path) -> None:
@@ -122,8 +125,7 @@ def opening(text: str, start: int, within: Span, end: int) -> str:
     line = text.find("\n", start, end)
     for stop in [line if line >= 0 else end, *range(line + 1 if line >= 0 else end, end + 1)]:
         words = text[start:stop]
-        found = next((at for at in occurrences(words, text, within) if at_line_start(text, at)), None)
-        if found == start:
+        if first_opening(words, text, within) == start:
             return words
     return text[start:end]
 
@@ -154,11 +156,7 @@ def _clauses(plan: Plan, document: Document) -> list[Entry]:
 def _clause(plan: Plan, document: Document, clause: Clause, at: int) -> Entry:
     within = Span(at, document.span.end)
     begins = clause.number + clause.title
-    first = (
-        next((p for p in occurrences(begins, plan.text, within) if at_line_start(plan.text, p)), None)
-        if begins
-        else None
-    )
+    first = first_opening(begins, plan.text, within) if begins else None
     given = (
         {} if first == clause.span.start else {"begins": opening(plan.text, clause.span.start, within, clause.span.end)}
     )
@@ -220,13 +218,18 @@ def task(plan: Plan, each: Task) -> Entry:
     }
 
 
-def _responsible(plan: Plan, each: Task) -> str:
-    """The words that name the units, with as much before them as makes them the only ones in the clause."""
-    if not each.units:
-        return ""
+def _responsible(plan: Plan, each: Task) -> str | list[str]:
+    """The words that name the units, one quote a bracket, each with as much around it as makes it the only one."""
     clause = plan.clause(each.clause).span
-    span = Span(each.units[0].span.start, each.units[-1].span.end)
-    return unique(plan.text, span, clause).of(plan.text)
+    brackets: list[Span] = []
+    for assignment in each.units:
+        joined = brackets and _JOINT.fullmatch(plan.text[brackets[-1].end : assignment.span.start])
+        if joined:
+            brackets[-1] = Span(brackets[-1].start, assignment.span.end)
+        else:
+            brackets.append(assignment.span)
+    quotes = [unique(plan.text, span, clause).of(plan.text) for span in brackets]
+    return quotes[0] if len(quotes) == 1 else quotes
 
 
 def unique(text: str, span: Span, within: Span) -> Span:

@@ -1,4 +1,4 @@
-"""方案目录: reads plans/<city-years>/ into a Plan. Not here: the shape of the files (schema.py), places of quotes (places.py), writing (dump.py)."""
+"""方案目录: reads plans/<city-years>/ into a Plan. Not here: the shape of the files (schema.py), places of quotes (places.py), writing (writing.py)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from zhicheng.base.citation import Span
 from zhicheng.base.errors import Missing, UnreadableInput
 from zhicheng.domain.plan import schema
 from zhicheng.domain.plan.labels import Labels
+from zhicheng.domain.plan.likeness import folded
 from zhicheng.domain.plan.model import (
     Assignment,
     Clause,
@@ -127,17 +128,23 @@ class _Folder:
         where = f"projects.yaml {part.key}"
         self._note(f"tasks {part.key}", part)
         clause = self.places.clause(part.cites, where)
-        self.places.words(part.title, Span(clause.span.start, clause.span.end), where)
-        within = self.places.words(part.responsible, clause.span, where) if part.responsible else clause.span
-        return Task(part.key, project, clause.key, part.title, tuple(self._assignments(part, within, where)))
+        if folded(part.title) not in folded(clause.span.of(self.text)):
+            raise UnreadableInput(f"条款里没有“{part.title}”", where=where, todo="照抄原文的标题，或改 cites")
+        quotes = [part.responsible] if isinstance(part.responsible, str) else part.responsible
+        named = [self.places.words(quote, clause.span, where) for quote in quotes] or [clause.span]
+        return Task(part.key, project, clause.key, part.title, tuple(self._assignments(part, named, where)))
 
-    def _assignments(self, part: schema.TaskPart, within: Span, where: str) -> Iterator[Assignment]:
-        """The units in the order of the text. Where the text names no lead, the first-named is `first` (DESIGN 2.11)."""
+    def _assignments(self, part: schema.TaskPart, brackets: list[Span], where: str) -> Iterator[Assignment]:
+        """The units in the order of the text, bracket by bracket.
+
+        Where the text names no lead, the first-named is `first` (DESIGN 2.11).
+        """
         named = [schema.AssignedPart(unit=each) if isinstance(each, str) else each for each in part.units]
         led = any(each.role == "lead" for each in named)
-        at = within.start
+        at = 0
         for position, each in enumerate(named, 1):
-            start = self.text.find(each.unit, at, within.end)
+            found = (self.text.find(each.unit, max(at, span.start), span.end) for span in brackets if at < span.end)
+            start = next((place for place in found if place >= 0), -1)
             if start < 0:
                 raise UnreadableInput(f"“{each.unit}”不在责任单位的文字里", where=where, todo="按原文先后照抄")
             at = start + len(each.unit)
