@@ -156,6 +156,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# Folders of fonts beside the system's own, e.g. the office's licensed 仿宋_GB2312.
+PAPER_FONTS = [folder for folder in os.environ.get("ZHICHENG_FONTS", "").split(os.pathsep) if folder]
 ANCHORS = Path(os.environ.get("ZHICHENG_ANCHORS", VAR / "anchors"))  # best on another disk, or printed
 
 AUTH_PASSWORD_VALIDATORS = [

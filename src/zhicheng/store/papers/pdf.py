@@ -1,0 +1,95 @@
+"""One sheet as PDF through Typst. Not here: the words (engine/papers), the drawing itself (library/cn/papers/sheet.typ).
+
+PDF/A-2u: what goes into an archive, and the one profile under which a sign without a glyph is an error, not a blank.
+The same sheet, template, fonts and moment give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from datetime import datetime
+from typing import Any
+
+import pypdfium2
+import typst
+
+from zhicheng.base.errors import UnreadableInput
+from zhicheng.engine.papers.compose import Sheet
+from zhicheng.store.papers import fonts
+
+_ALONE = threading.Lock()
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_GLYPH = re.compile(r'text `"(.*?)"` could not be displayed', re.DOTALL)
+
+
+def render(sheet: Sheet, template: str, moment: datetime, *, draft: bool = False) -> bytes:
+    """The PDF. moment: what the document says of its making. draft: marked across every page.
+
+    Raises Conflict without Chinese fonts, UnreadableInput for signs no font has, or a template that does not draw.
+    """
+    data = {
+        "sheet": sheet.plain(), "faces": fonts.required().plain(), "draft": draft,
+        "moment": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],
+    }  # fmt: skip
+    ways = [_drawn(data | way, template) for way in (_WAYS[-2:-1] if sheet.grid else _WAYS)]
+    return min(ways, key=lambda made: _faults(made, sheet.signature))
+
+
+# (lines free above 署名 for the seal, lines a page), the best first: the standard lets an office close up or open out
+# the lines so that the signature does not come to stand on a page without text.
+_WAYS = tuple({"seal_lines": seal, "lines": lines} for seal, lines in ((3, 22), (2, 22), (1, 22), (3, 21)))
+
+
+def _faults(made: bytes, signature: str) -> tuple[bool, int]:
+    """Whether the signature opens a page, and the number of pages."""
+    with _ALONE:  # PDFium is not made for several threads
+        document = pypdfium2.PdfDocument(made)
+        try:
+            pages = [_squeezed(page.get_textpage().get_text_range()) for page in document]
+        finally:
+            document.close()
+    return any(page.startswith(signature) for page in pages[1:]), len(pages)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s|^\s*—\s*\d+\s*—", "", text)
+
+
+def _drawn(data: dict[str, Any], template: str) -> bytes:
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        with _ALONE:
+            made = _compiler().compile(input=template.encode(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2u"])
+    except typst.TypstError as fault:
+        raise _said(str(fault)) from None
+    assert isinstance(made, bytes)
+    return made
+
+
+def _said(fault: str) -> UnreadableInput:
+    if signs := [_shown(sign) for sign in _GLYPH.findall(fault)]:
+        return UnreadableInput(
+            f"本机的字体里没有这些字：{'、'.join(signs)}",
+            todo="安装含有这些字的字体（生僻字用宋体超大字符集），或改用别的写法",
+        )
+    return UnreadableInput(
+        f"公文版式画不出来：{fault}", where="sheet.typ", todo="改正本市 papers/sheet.typ，或删去它用通用版式"
+    )
+
+
+def _shown(sign: str) -> str:
+    """A sign with its code point, as a font is looked for."""
+    plain = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), sign)
+    return "、".join(f"{each}（U+{ord(each):04X}）" for each in plain)
+
+
+_made: list[typst.Compiler] = []
+
+
+def _compiler() -> typst.Compiler:
+    """One compiler a process: finding the fonts is nine tenths of a page's cost."""
+    if not _made:
+        _made.append(typst.Compiler(font_paths=fonts.folders()))
+    return _made[0]
