@@ -19,7 +19,6 @@ from zhicheng.faces.cli.output import json_option, print_json
 from zhicheng.faces.cli.supervisor import Family, jobs_command, require_free, wait_until_served, web_command
 
 THREADS = 4
-TICK_SECONDS = 60
 _PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -92,7 +91,6 @@ def run(host: str, port: int, plan_dir: Path | None) -> None:
     with Family() as family:
         family.start(web_command(host, port, THREADS))
         family.start(jobs_command("work"))
-        family.repeat(TICK_SECONDS, jobs_command("tick"))
         if wait_until_served(host, port):
             _welcome(host, port)
         code = family.wait()

@@ -46,34 +46,11 @@ def wait_until_served(host: str, port: int, seconds: float = 30) -> bool:
     return False
 
 
-def _start(command: Sequence[str], *, quiet: bool = False) -> subprocess.Popen[bytes]:
-    # A group of its own: Ctrl-C reaches only this process, which then ends the children in order.
-    return subprocess.Popen(  # noqa: S603
-        command, start_new_session=True, preexec_fn=_die_with_parent, stdout=subprocess.DEVNULL if quiet else None
-    )
-
-
-class _Round:
-    """A command that comes round."""
-
-    def __init__(self, seconds: float, command: Sequence[str]) -> None:
-        self.seconds, self.command = seconds, command
-        self.next_at = time.monotonic()
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start_if_due(self) -> None:
-        if time.monotonic() < self.next_at or (self.process is not None and self.process.poll() is None):
-            return
-        self.process = _start(self.command, quiet=True)
-        self.next_at = time.monotonic() + self.seconds
-
-
 class Family:
     """The processes of one `zhicheng run`: they start together, and when one ends all end."""
 
     def __init__(self) -> None:
         self.children: list[subprocess.Popen[bytes]] = []
-        self._rounds: list[_Round] = []
         self._ending = False
 
     def __enter__(self) -> Family:
@@ -85,11 +62,9 @@ class Family:
         self.end()
 
     def start(self, command: Sequence[str]) -> None:
-        self.children.append(_start(command))
-
-    def repeat(self, seconds: float, command: Sequence[str]) -> None:
-        """Run the command now and then again every so many seconds, never twice at a time."""
-        self._rounds.append(_Round(seconds, command))
+        # A group of its own: Ctrl-C reaches only this process, which then ends the children in order.
+        child = subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with_parent)  # noqa: S603
+        self.children.append(child)
 
     def _end(self, _sign: int, _frame: FrameType | None) -> None:
         self._ending = True
@@ -100,13 +75,10 @@ class Family:
             for child in self.children:
                 if child.poll() is not None:
                     return child.returncode or 1
-            for one in self._rounds:
-                one.start_if_due()
             time.sleep(0.2)
         return 0
 
     def end(self) -> None:
-        self.children += [one.process for one in self._rounds if one.process is not None]
         for child in self.children:
             if child.poll() is None:
                 child.terminate()

@@ -112,7 +112,9 @@ class _Start:
 def _clauses(compiled: Compiled, document: Document, is_plan: bool) -> list[ReadClause]:
     """The clauses of one document; each ends where the next opens. A document beside the plan is one clause."""
     if not is_plan:
-        return [ReadClause(f"{document.key}:0", document.key, "paragraph", document.title, "", "", 1, None, document.span)]
+        return [
+            ReadClause(f"{document.key}:0", document.key, "paragraph", document.title, "", "", 1, None, document.span)
+        ]
     starts = _starts(compiled, document)
     keys = [f"{document.key}:{each.at}" for each in starts]
     ends = [each.at for each in starts[1:]] + [document.span.end]
