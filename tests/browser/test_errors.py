@@ -11,3 +11,13 @@ def test_page_not_found_is_a_whole_page(page, city, language):
     check_page(page, "/nowhere/", status=404)
     if language == "en":
         assert untranslated(page) == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_refusal_is_a_whole_page_with_its_reason(page, city, language):
+    city.speak(page, language)
+    city.sign_in(page, "enterprise")
+    check_page(page, "/plan/versions/", status=403)
+    assert "领导小组办公室" in page.locator("main").inner_text()
+    if language == "en":
+        assert untranslated(page) == []

@@ -1,5 +1,7 @@
 """The frame of every page: strict CSP, language and type size chosen by the reader."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -29,6 +31,13 @@ def test_large_type_chosen_once_stays(client):
 def test_choice_never_leads_to_another_site(address):
     answer = Client().post(address, {"language": "en", "next": "https://evil.example/"})
     assert answer.headers["Location"] == "/"
+
+
+def test_proof_of_the_page_lets_an_htmx_request_through():
+    browser = Client(enforce_csrf_checks=True)
+    proof = re.search(r'"X-CSRFToken":"(\w+)"', browser.get("/nowhere/").content.decode()).group(1)
+    assert browser.post("/display/", {"size": "large"}, headers={"X-CSRFToken": proof}).status_code == 302
+    assert browser.post("/display/", {"size": "large"}).status_code == 403
 
 
 def test_htmx_requests_carry_the_form_proof(client):
