@@ -30,7 +30,8 @@ test: setup ## 全部检查：格式、类型、分层、单元、流程、浏�
 	@$(VENV)/bin/pytest -n 2 --dist loadfile
 
 bench: setup ## 性能：先看比值
-	@$(VENV)/bin/python -m benchmarks
+	@$(VENV)/bin/zhicheng bench plan
+	@$(VENV)/bin/zhicheng bench pages
 
 screenshots: setup ## 重拍 docs/screenshots 的页面图
 	@tools/browser-for-tests.sh

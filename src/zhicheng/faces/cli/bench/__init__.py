@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from zhicheng.faces.cli.bench.compiler import plan
 from zhicheng.faces.cli.bench.pages import pages
 
 __all__ = ["bench"]
@@ -14,4 +15,5 @@ def bench() -> None:
     """性能：与同一次运行中的裸操作相比的倍数。"""
 
 
-bench.add_command(pages)
+for measured in (plan, pages):
+    bench.add_command(measured)
