@@ -55,7 +55,7 @@ class Watch:
 
 
 def settle(page: Page, url: str, status: int = 200) -> None:
-    response = page.goto(url, wait_until="networkidle")
+    response = page.goto(url, wait_until="load")
     assert response is not None
     assert response.status == status, f"{url}: {response.status}"
 
@@ -93,9 +93,10 @@ def check_page(page: Page, url: str, status: int = 200) -> None:
     Leaves the page open at 1280 px, so that a test goes on to look at what it shows.
     """
     watch = Watch(page)
+    page.set_viewport_size({"width": 390, "height": 900})
+    settle(page, url, status)
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        settle(page, url, status)
         assert violations(page) == [], f"{url} @{width}"
     page.set_viewport_size({"width": 360, "height": 800})
     assert sideways(page) <= 0, f"{url}: 360 px 时横向溢出 {sideways(page)} px"
