@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _DUE = re.compile(
     r"(?:到|至|力争|确保|争取|截至|截止|在)(?P<a>20\d\d)年(?:底|末|年底|年末|\d{1,2}月底?)?(?:前|之前|以前)?(?!起|以来|开始|度|\d|[-~至])"
@@ -34,6 +35,7 @@ class Deadlines:
         self.carried: Due = (None, False)  # over the beginning of the sentence last read
         self.pending: Due = (None, False)  # over its end
         self.lead: Due | None = None
+        self.marks: list[tuple[int, int, bool]] = []
         self.horizon: tuple[int, int] | None = None  # (years, last year)
 
     def open_paragraph(self, *, goes_on: bool, announced: bool) -> None:
@@ -53,20 +55,26 @@ class Deadlines:
     def read(self, sentence: str) -> None:
         """Take note of a sentence; call before asking `at` about it."""
         self.carried = self.pending
-        self.pending = self.at(sentence, len(sentence))
+        self.marks = sorted(self._marks(sentence), key=lambda mark: mark[0])
+        self.pending = self.at(len(sentence))
 
-    def at(self, sentence: str, place: int) -> Due:
+    def at(self, place: int) -> Due:
         """The year over a place of the sentence last read, and whether it was inferred."""
-        year, inferred = self.carried
-        best = -1
-        for match in _DUE.finditer(sentence, 0, max(place, 0)):
-            year, inferred, best = int(match.group("a") or match.group("b") or match.group("c")), False, match.start()
-        for match in _WITHIN.finditer(sentence, 0, max(place, 0)):
+        due = self.carried
+        for end, year, inferred in self.marks:
+            if end > place:
+                break
+            due = (year, inferred)
+        return due
+
+    def _marks(self, sentence: str) -> Iterator[tuple[int, int, bool]]:
+        """(where it ends, year, inferred) of every year named in a sentence."""
+        for match in _DUE.finditer(sentence):
+            yield match.end(), int(match.group("a") or match.group("b") or match.group("c")), False
+        for match in _WITHIN.finditer(sentence):
             span = _years(match.group("years"))
             self.horizon = (span, int(match.group("from")) + span)
-            if match.start() > best:
-                year, inferred, best = self.horizon[1], True, match.start()
-        for match in _BARE_WITHIN.finditer(sentence, 0, max(place, 0)):
-            if self.horizon and _years(match.group("years")) == self.horizon[0] and match.start() > best:
-                year, inferred = self.horizon[1], True
-        return year, inferred
+            yield match.end(), self.horizon[1], True
+        for match in _BARE_WITHIN.finditer(sentence):
+            if self.horizon and _years(match.group("years")) == self.horizon[0]:
+                yield match.end(), self.horizon[1], True

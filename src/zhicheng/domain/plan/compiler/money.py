@@ -108,7 +108,7 @@ def leads_in(paragraph: Paragraph, earlier: str) -> str:
 
 def incentives(paragraph: Paragraph, start: int = 0, lead: str = "") -> tuple[Incentive, ...]:
     """The offers of one paragraph in order; `start` is the folded place after its title, `lead` what announces it."""
-    if not lead and not re.search(GIFT, paragraph.text):
+    if not lead and not re.search(rf"{GIFT}|表彰", paragraph.text):
         return ()
     reader = _Reader(paragraph, lead)
     for sentence in sentences(paragraph.text, start):
@@ -121,12 +121,14 @@ class _Reader:
 
     def __init__(self, paragraph: Paragraph, lead: str) -> None:
         self.paragraph, self.lead = paragraph, lead
+        self.first = 0  # the first draft of the sentence being read
         self.drafts: list[_Draft] = []
         self.thresholds: list[Decimal] = []
         self.unit_rates: list[tuple[Decimal, int, Surroundings]] = []
 
     def read(self, sentence: Sentence) -> None:
         self.thresholds, self.unit_rates = [], []
+        self.first = len(self.drafts)
         found = [f for f in figures(sentence.text, sentence.start) if f.kind in ("money", "percent")]
         earlier: Figure | None = None
         events: list[tuple[int, Role, Surroundings | None, str]] = []
@@ -151,23 +153,24 @@ class _Reader:
                 self._figure(role, about)
         self._loose_unit_rates(sentence)
         self._words(sentence)
+        self._gather_parts()
 
     def _opens_list(self, sentence: Sentence) -> bool:
         """给予一次性奖励(…): the bracket right behind a promise lists its sums."""
         last = self.drafts[-1] if self.drafts else None
-        before = self.paragraph.text[: sentence.start - 1]
+        before = self.paragraph.text[max(sentence.start - 7, 0) : sentence.start - 1]
         return (
             last is not None
             and not last.amounts
             and last.start < sentence.start <= last.end
-            and bool(re.search(rf"{GIFT}$", before[-6:]))
+            and bool(re.search(rf"{GIFT}$", before))
         )
 
     def _announced(self, sentence: Sentence) -> str:
         """What stands between the last full stop and this sentence: 补贴标准:…; carries over a semicolon."""
         text = self.paragraph.text
-        begin = max(text.rfind("。", 0, sentence.start), 0)
-        before = text[max(begin, sentence.start - 160) : sentence.start]
+        before = text[max(sentence.start - 160, 0) : sentence.start]
+        before = before[before.rfind("。") + 1 :]
         return before if ":" in before else self.lead
 
     # --- events ----------------------------------------------------------------------------------------------------
@@ -311,7 +314,7 @@ class _Reader:
 
     def _start(self, sentence: Sentence, at: int) -> int:
         """The condition the offer stands on: the last clause opening with 对/凡/在… or else all since the last offer."""
-        floor = max([sentence.start, *(d.end for d in self.drafts if d.sentence is sentence)])
+        floor = max([sentence.start, *(d.end for d in self.drafts[self.first :])])
         own = sentence.clause_of(at)
         begin = max(sentence.clauses[own][0], floor)
         for index in range(own, -1, -1):
@@ -337,12 +340,12 @@ class _Reader:
 
     def _loose_unit_rates(self, sentence: Sentence) -> None:
         """按每亩100元的标准给予补助: a price with no ceiling behind it is the amount itself."""
-        if self.unit_rates and not any(d.sentence is sentence and d.amounts for d in self.drafts):
+        if self.unit_rates and not any(d.amounts for d in self.drafts[self.first :]):
             values = tuple(value for value, _, _ in self.unit_rates)
             _, _, s = self.unit_rates[0]
             if not re.search(GIFT, sentence.text):
                 return
-            draft = next((d for d in self.drafts if d.sentence is sentence), None) or self._new(s)
+            draft = next(iter(self.drafts[self.first :]), None) or self._new(s)
             draft.amounts, draft.ceiling, draft.per = values, s.ahead(CEILING), _per(s)
             draft.unit_rates = values
 
@@ -352,7 +355,7 @@ class _Reader:
             if re.search(r"每(?:个|家|户|名|位)?(?:单位|企业|机构|人|申请人|项目)[^,;。]{0,6}$", text[: match.start()]):
                 continue  # 每个单位每年最多资助50件: a limit of one receiver
             at = sentence.start + match.start()
-            draft = next((d for d in self.drafts if d.sentence is sentence and d.figure_at > at), None)
+            draft = next((d for d in self.drafts[self.first :] if d.figure_at > at), None)
             draft = draft or (self.drafts[-1] if self.drafts else None)
             written = match.group("count")
             count = int(written) if written.isdecimal() else han_number(written)
@@ -382,12 +385,11 @@ class _Reader:
 
     def _gather_parts(self) -> None:
         """最高100万元,其中国家级100万元、省级50万元: parts after 其中 are the tiers or the instalments of the sum before."""
-        for draft in list(self.drafts):
-            parts = [
-                d for d in self.drafts if d.sentence is draft.sentence and d.start >= draft.end and len(d.amounts) == 1
-            ]
+        drafts = self.drafts[self.first :]
+        for place, draft in enumerate(drafts):
+            parts = [d for d in drafts[place + 1 :] if d.start >= draft.end and len(d.amounts) == 1]
             between = self.paragraph.text[draft.end : parts[0].figure_at] if parts else ""
-            if not parts or len(draft.amounts) != 1 or "其中" not in between:
+            if "其中" not in between or len(draft.amounts) != 1:
                 continue
             sums = tuple(d.amounts[0] for d in parts)
             if sum(sums) == draft.amounts[0]:
@@ -397,14 +399,14 @@ class _Reader:
             else:
                 continue
             draft.end = max(d.end for d in parts)
-            self.drafts = [d for d in self.drafts if all(d is not p for p in parts)]
+            self.drafts[self.first :] = [d for d in drafts if all(d is not part for part in parts)]
+            return
 
     def finished(self) -> Iterator[Incentive]:
         """The offers read, in order."""
-        self._gather_parts()
         folded = self.paragraph.folded
-        for draft in self.drafts:
-            if _is_lead_in(draft, self.drafts, self.paragraph.text):
+        for place, draft in enumerate(self.drafts):
+            if _is_lead_in(draft, self.drafts[place + 1 : place + 40], self.paragraph.text):
                 continue
             quote = self.paragraph.text[draft.start : draft.end]
             who = _who(self.paragraph.text, draft)
@@ -455,15 +457,15 @@ def _is_own_amount(s: Surroundings) -> bool:
     return not s.ahead(rf"{_SUMMED}|金额")
 
 
-def _is_lead_in(draft: _Draft, drafts: Sequence[_Draft], text: str) -> bool:
+def _is_lead_in(draft: _Draft, later: Sequence[_Draft], text: str) -> bool:
     """按演出规模给予奖励。单场…3万元 / 按如下标准给予补贴: — announced here, given below."""
     if draft.amounts or draft.rates or draft.yearly_cap or draft.total_cap:
         return False
     quote = text[draft.start : draft.end]
     if re.search(r"(?:如下|以下|下列)(?:标准|方式|规定|政策|条件)", quote) or text[draft.end : draft.end + 1] == ":":
         return True
-    later = any(d.start >= draft.end and (d.amounts or d.rates) for d in drafts)
-    return later and bool(re.search(r"按照?[^,;。]{0,10}(?:规模|档次|等级|标准|分档|分类|情况)", quote))
+    given = any(d.start >= draft.end and (d.amounts or d.rates) for d in later)
+    return given and bool(re.search(r"按照?[^,;。]{0,10}(?:规模|档次|等级|标准|分档|分类|情况)", quote))
 
 
 def _base(s: Surroundings) -> str | None:

@@ -72,18 +72,21 @@ class Surroundings:
         return re.match(pattern, self.after) is not None
 
 
+_NEAR = 120  # characters to each side: no rule looks further, and a run-on list costs no more than prose
+
+
 def surroundings(figure: Figure, earlier: Figure | None, sentence: Sentence, lead: str = "") -> Surroundings:
     begin, end = sentence.clauses[sentence.clause_of(figure.start)]
+    begin, end = max(begin, figure.start - _NEAR), min(end, figure.end + _NEAR)
     near_from = max(begin, earlier.end if earlier else begin)
-    after = sentence.slice(figure.end, end).replace(MASK, "").rstrip("。;!?\t")
     return Surroundings(
         figure,
         sentence,
         before=sentence.slice(begin, figure.start).replace(MASK, ""),
         near=sentence.slice(near_from, figure.start).replace(MASK, ""),
-        after=after,
+        after=sentence.slice(figure.end, end).replace(MASK, "").rstrip("。;!?\t"),
         clause=sentence.slice(begin, end).replace(MASK, ""),
-        lead=lead + sentence.slice(sentence.start, begin).replace(MASK, ""),
+        lead=lead + sentence.slice(max(sentence.start, begin - _NEAR), begin).replace(MASK, ""),
     )
 
 
@@ -173,8 +176,8 @@ def _is_unit_rate(s: Surroundings) -> bool:
     small = r"每(?:个?月|平方米|人次|人天|晚|吨|千瓦时|度|公里|标箱|标准箱|集|小时|课时|天)"
     if s.sentence.inner and (s.ahead(small) or s.behind(r"/(?:平方米|月|㎡|人)")):
         return True
-    here = s.sentence.text[: max(s.figure.start - s.sentence.start, 0)]
-    rest = s.sentence.text[max(s.figure.end - s.sentence.start, 0) :]
+    here = s.sentence.slice(s.figure.start - _NEAR, s.figure.start)
+    rest = s.sentence.slice(s.figure.end, s.figure.end + _NEAR)
     if s.ahead(r"每(?:新增|增加|增长|超过|满|达到?|实现)[^,;。]{0,6}$"):
         return False  # 每新增1000万元奖励2万元: the step, not the price
     opened = re.search(r"按照?[^。;]{0,60}$", here)

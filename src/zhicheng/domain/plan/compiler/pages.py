@@ -14,7 +14,7 @@ from typing import Literal
 from zhicheng.base.citation import Span
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph
 
-Kind = Literal["plan", "explanation", "consultation", "meeting", "notice", "navigation", "footer", "annex"]
+Kind = Literal["plan", "explanation", "consultation", "meeting", "notice", "navigation", "footer", "annex", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _boundaries(paragraphs: tuple[Paragraph, ...]) -> list[int]:
                 top = number.kind
             if top is None:
                 top = number.kind
-        elif _MEETING_START.match(paragraph.text) or (
+        elif (_MEETING_START.match(paragraph.text) and _MEETING.search(paragraph.text)) or (
             _ANNEX.match(paragraph.text) and len(paragraph.text) < 40 and place > len(paragraphs) // 3
         ):
             starts.add(place)
@@ -220,7 +220,8 @@ def _kind(piece: tuple[Paragraph, ...]) -> Kind:
             if line and pattern.search(line):
                 votes[kind] += weight
     if not votes:
-        return "plan" if _top_numbers(piece) or whole > 400 else "navigation"
+        short = all(len(p.text) < 90 and "。" not in p.text for p in piece)
+        return "plan" if _top_numbers(piece) or whole > 400 else "navigation" if short else "other"
     return max(votes, key=lambda kind: (votes[kind], kind == "plan"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MASK = "\x00"  # stands for every character of a bracket inside its sentence, so that places stay the same
 _OPEN, _CLOSE = "(〔[【", ")〕]】"
@@ -35,40 +36,47 @@ class Sentence:
         return self.text[max(start - self.start, 0) : max(end - self.start, 0)]
 
 
+_LONGEST = 800  # characters; prose without a stop is cut there, so that no sentence costs more than its share
+
+
+@lru_cache(maxsize=64)  # every stage asks for the same paragraph
 def sentences(text: str, start: int = 0) -> tuple[Sentence, ...]:
     """All sentences of a folded paragraph from `start`, outer ones and those inside brackets, by where they begin."""
-    return tuple(sorted(_read(text, start, len(text), inner=False), key=lambda s: (s.start, -s.end)))
+    read = _read(text, _pairs(text), start, len(text), inner=False)
+    return tuple(sorted(read, key=lambda s: (s.start, -s.end)))
 
 
-def _read(text: str, start: int, end: int, *, inner: bool) -> Iterator[Sentence]:
+def _read(text: str, pairs: dict[int, int], start: int, end: int, *, inner: bool) -> Iterator[Sentence]:
     begin, place = start, start
     masked: list[str] = []
     while place < end:
         char = text[place]
-        if char in _OPEN and (close := _closing(text, place, end)):
-            yield from _read(text, place + 1, close, inner=True)
+        close = pairs.get(place, end)
+        if close < end:
+            yield from _read(text, pairs, place + 1, close, inner=True)
             masked.append(MASK * (close + 1 - place))
             place = close + 1
             continue
         masked.append(char)
         place += 1
-        if char in _STOPS:
+        if char in _STOPS or place - begin >= _LONGEST:
             yield from _sentence(begin, place, "".join(masked), inner)
             begin, masked = place, []
     yield from _sentence(begin, place, "".join(masked), inner)
 
 
-def _closing(text: str, place: int, end: int) -> int | None:
-    """Where the bracket opened at `place` closes; None if it never does (then it counts as an ordinary sign)."""
-    depth = 0
-    for at in range(place, min(end, place + 600)):
-        if text[at] in _OPEN:
-            depth += 1
-        elif text[at] in _CLOSE:
-            depth -= 1
-            if depth == 0:
-                return at
-    return None
+def _pairs(text: str) -> dict[int, int]:
+    """Where each bracket closes, by where it opens; one left open or closed far away counts as an ordinary sign."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for place, char in enumerate(text):
+        if char in _OPEN:
+            opened.append(place)
+        elif char in _CLOSE and opened:
+            begin = opened.pop()
+            if place - begin < _LONGEST:
+                pairs[begin] = place
+    return pairs
 
 
 def _sentence(start: int, end: int, masked: str, inner: bool) -> Iterator[Sentence]:

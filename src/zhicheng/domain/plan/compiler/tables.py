@@ -80,7 +80,9 @@ def _columns(cells: list[str]) -> _Columns | None:
 def _task(
     paragraph: Paragraph, cells: list[tuple[str, int]], columns: _Columns, carried: str
 ) -> tuple[Task | None, str]:
-    shift = min(0, len(cells) - 1 - max(*columns.titles, *(at for at, _ in columns.units)))
+    counted = re.fullmatch(r"\d{1,3}|[一二三四五六七八九十]{1,3}", cells[0][0]) is not None
+    # a row short of cells lacks its first ones (merged with the row above), unless it opens with its own number
+    shift = 0 if counted else min(0, len(cells) - 1 - max(*columns.titles, *(at for at, _ in columns.units)))
     filled = [at + shift for at in columns.titles if 0 <= at + shift < len(cells) and cells[at + shift][0]]
     if not filled:
         return None, carried
@@ -91,7 +93,7 @@ def _task(
         if 0 <= at + shift < len(cells):
             chunk, offset = cells[at + shift]
             units.extend(listed_units(paragraph.folded, chunk, offset, role))
-    number = cells[0][0] if re.fullmatch(r"\d{1,3}|[一二三四五六七八九十]+", cells[0][0]) else None
+    number = cells[0][0] if counted else None
     task = Task(
         number,
         (carried,) if carried else (),

@@ -82,6 +82,7 @@ _VAGUE = re.compile(
     r"^(?P<indicator>[^,;。:]{4,44}?)(?:得到|取得|实现)?(?P<how>(?:明显|显著|快速|大幅|稳步|持续|全面|进一步|不断|有效|更加|逐步)(?:度)?"
     r"(?:提升|增强|增长|改善|提高|优化|健全|完善|增加|壮大|下降|降低|成效|进展|突破|扩大|夯实))$"
 )
+_NEAR = 120  # characters before a number in which its indicator stands
 _YEAR_HEAD = re.compile(r"^(?:力争|争取|确保)?(?:到|至)?\d{4}年(?:底|末)?(?:前|之前)?,?")
 _EVERY_YEAR = re.compile(r"^年(?![均度内底末初])|年度(?=完成|培训|举办)|逐年")
 
@@ -132,7 +133,7 @@ class _Reader:
 
     def _figure(self, figure: Figure) -> Iterator[Target]:
         clause = self.sentence.clauses[self.sentence.clause_of(figure.start)]
-        begin = max(clause[0], self.last_end)
+        begin = max(clause[0], self.last_end, figure.start - _NEAR)
         before = self._text(begin, figure.start)
         suffix = _SUFFIX.match(self._masked(figure.end, clause[1]))
         word = suffix.group("word") if suffix else None
@@ -284,7 +285,7 @@ class _Reader:
         return "year" if re.search(r"每年|全年", said) or _EVERY_YEAR.search(clause) else None
 
     def _due(self, place: int) -> tuple[int | None, bool]:
-        return self.deadlines.at(self.sentence.text, place - self.sentence.start)
+        return self.deadlines.at(place - self.sentence.start)
 
     def _refused(self, figure: Figure) -> bool:
         if figure.foreign or (figure.bare and not self._text(figure.end, figure.end + 2).startswith(("以", "左"))):

@@ -96,6 +96,10 @@ _STRONG = re.compile(
 _CONTENT = re.compile(r"[。:]|的|应|须|不得|按|可以|包括|以下|以上|年|月|日|\d")
 
 
+_LINE_END = re.compile(r"[。\t]")
+_LONGEST = 1200  # characters of one list of units; what is longer is prose
+
+
 def unit_notes(folded: Folded, vocabulary: UnitVocabulary) -> tuple[UnitNote, ...]:
     """Every bracket (责任单位:…), (A牵头,B参与), (A、B) and every 责任单位:… line of a paragraph, in order."""
     found: list[UnitNote] = []
@@ -131,15 +135,17 @@ def _closes(text: str, end: int) -> bool:
 def _loose_notes(folded: Folded, vocabulary: UnitVocabulary, taken: list[UnitNote]) -> list[UnitNote]:
     """责任单位:A、B。 without a bracket around it, to the end of the line or sentence."""
     found: list[UnitNote] = []
-    place = 0
+    place, at = 0, 0
     while match := _LABEL.search(folded.text, place):
         place = match.end()
-        if any(n.start <= match.start() < n.end for n in [*taken, *found]) or match.lastgroup == "skip":
+        while at < len(taken) and taken[at].end <= match.start():
+            at += 1
+        if (at < len(taken) and taken[at].start <= match.start()) or match.lastgroup == "skip":
             continue
         if match.start() and folded.text[match.start() - 1] not in "。;,\t )】*":
             continue
-        stop = re.compile(r"。|\t|$").search(folded.text, match.end())
-        end = stop.start() if stop else len(folded.text)
+        stop = _LINE_END.search(folded.text, match.end(), match.end() + _LONGEST)
+        end = stop.start() if stop else min(len(folded.text), match.end() + _LONGEST)
         note = _note(folded, match.start(), end, match.start(), end, vocabulary, closing=False)
         if note:
             found.append(note)
@@ -151,7 +157,7 @@ def _note(
     folded: Folded, start: int, end: int, inner: int, inner_end: int, vocabulary: UnitVocabulary, *, closing: bool
 ) -> UnitNote | None:
     content = folded.text[inner:inner_end] if end <= len(folded.text) else folded.text[inner:]
-    if len(content) < 2 or len(content) > 1200:
+    if len(content) < 2 or len(content) >= _LONGEST:
         return None
     units = _labelled(content, inner) if _LABEL.search(content) else _spoken(content, inner, vocabulary, closing)
     if not units:
