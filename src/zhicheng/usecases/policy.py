@@ -98,6 +98,14 @@ ACTS: dict[str, Act] = {
     "plan.adopt": Act("方案入库", roles=_roles("office")),
     "attachments.read": Act("查看附件", public=True),  # which ones: store/queries/attachments
     "attachments.add": Act("上传附件", roles=_roles("office", "unit_officer", "district", "reviewer")),
+    "papers.list": Act(
+        "查看公文", roles=_roles("office", "reviewer", "auditor", "unit_officer", "district")
+    ),  # 只列看得到的
+    "papers.read": Act(
+        "查看公文内容", roles=_roles("office", "reviewer", "auditor"), own_unit=_roles("unit_officer", "district")
+    ),
+    "papers.draft": Act("起草公文", roles=_roles("office"), own_unit=_roles("unit_officer", "district")),
+    "papers.issue": Act("签发公文", roles=_roles("office"), own_unit=_roles("unit_officer", "district")),
     "jobs.read": Act("查看后台工作", roles=_roles("office", "system_admin")),
     # three separate administrators (三员分立)
     "accounts.read": Act("查看账号", roles=ADMINISTRATORS),
@@ -110,6 +118,7 @@ ACTS: dict[str, Act] = {
     "city.open": Act("开通城市"),
     "city.backup": Act("备份"),
     "city.restore": Act("恢复"),
+    "papers.stationery": Act("更新文种和版式"),
     "city.tick": Act("到期检查"),
 }
 

@@ -45,6 +45,10 @@ MAY: dict[str, tuple[str, ...]] = {
     "plan.adopt": ("office",),
     "decision.record": ("office",),
     "attachments.add": ("office", "unit_officer", "district", "reviewer"),
+    "papers.list": ("office", "reviewer", "auditor", "unit_officer", "district"),
+    "papers.read": ("office", "reviewer", "auditor"),
+    "papers.draft": ("office",),
+    "papers.issue": ("office",),
     "jobs.read": ("office", "system_admin"),
     "accounts.read": ("system_admin", "security_admin", "audit_admin"),
     "accounts.manage": ("system_admin",),
@@ -55,6 +59,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "city.open": (),
     "city.backup": (),
     "city.restore": (),
+    "papers.stationery": (),
     "city.tick": (),
 }
 

@@ -139,11 +139,15 @@ def _written(rule: SpanRule) -> str:
 
 
 class Office(_Part):
-    """发文机关: who signs and numbers. key: its unit in the plan; code: 机关代字, null where nobody has said it yet."""
+    """发文机关: who signs and numbers. key: its unit in the plan; code: 机关代字, null where nobody has said it yet.
+
+    begins: for a series that already ran on paper this year, the first serial of ours: {某函〔2026〕: 36}.
+    """
 
     key: str
     name: str
     code: str | None = None
     printer: str | None = None
+    begins: dict[str, int] = {}
     confirmed: bool = False
     source: str = ""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from zhicheng.base import datafile
-from zhicheng.base.errors import UnreadableInput
+from zhicheng.base.errors import Missing, UnreadableInput
 from zhicheng.engine.papers.kind import Kind, Office
 
 NOT_KINDS = {"offices.yaml", "format.yaml"}
@@ -31,7 +31,33 @@ class Stationery:
     sheet: str
 
     def kind(self, key: str) -> Kind:
-        return next(kind for kind in self.kinds if kind.key == key)
+        """Raises Missing for a kind the city does not have."""
+        return _named(self.kinds, key, "这个文种")
+
+    def office(self, key: str) -> Office:
+        """Raises Missing for an office the city does not have."""
+        return _named(self.offices, key, "这个发文机关")
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON values, the way it is stored."""
+        offices = [office.model_dump(mode="json") for office in self.offices]
+        return {"kinds": [kind.plain() for kind in self.kinds], "offices": offices, "sheet": self.sheet}
+
+
+_Named = TypeVar("_Named", Kind, Office)
+
+
+def _named(rows: tuple[_Named, ...], key: str, what: str) -> _Named:
+    found = next((row for row in rows if row.key == key), None)
+    if found is None:
+        raise Missing(f"本市没有{what}", where=key, todo="从页面上的清单里选")
+    return found
+
+
+def from_plain(content: Mapping[str, Any]) -> Stationery:
+    """Stationery as it was stored."""
+    kinds = tuple(read_kind(rows, rows["key"]) for rows in content["kinds"])
+    return Stationery(kinds, tuple(Office.model_validate(row) for row in content["offices"]), content["sheet"])
 
 
 def stationery(city: Path | None = None) -> Stationery:

@@ -3,6 +3,7 @@
 from zhicheng.store.models.city import City
 from zhicheng.store.models.decision import Decision, DecisionFact, DecisionPaper, DecisionStage
 from zhicheng.store.models.ledger import LedgerEntry
+from zhicheng.store.models.papers import Paper, PaperDraft, Stationery
 from zhicheng.store.models.people import Account, AccountRole, Session
 from zhicheng.store.models.plan import (
     Assignment,
@@ -47,11 +48,14 @@ __all__ = [
     "Job",
     "LedgerEntry",
     "Outbox",
+    "Paper",
+    "PaperDraft",
     "PlanVersion",
     "Project",
     "Question",
     "QuestionAnswer",
     "Session",
+    "Stationery",
     "Target",
     "Task",
     "Tier",

@@ -9,8 +9,9 @@ from zhicheng.store.models import Attachment
 
 
 def visible(*, all_of_them: bool) -> QuerySet[Attachment]:
-    """Every attachment, or only those of the published record."""
-    return Attachment.objects.all() if all_of_them else Attachment.objects.filter(public=True)
+    """Every attachment, or only those of the published record. Issued papers leave through their own page (papers)."""
+    rows = Attachment.objects.exclude(subject__startswith="paper:")
+    return rows if all_of_them else rows.filter(public=True)
 
 
 def attachment(address: str, *, all_of_them: bool) -> Attachment:
