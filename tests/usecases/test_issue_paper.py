@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from tests.papers import DATA
 from zhicheng.base.errors import Conflict, Missing, Refused, UnreadableInput
+from zhicheng.domain.plan.model import Plan
 from zhicheng.engine.papers.load import stationery
 from zhicheng.store import attachments as files
 from zhicheng.store.immutable import ImmutableRow
@@ -126,6 +127,16 @@ def test_office_without_a_code_issues_nothing() -> None:
     assert papers.lacks(rows.stationery(), draft) == ["澜河市商务局的机关代字待定，编不了号"]
     with pytest.raises(Conflict, match="机关代字待定"):
         papers.issue(OFFICE, draft.pk)
+
+
+def test_units_of_the_plan_become_offices_without_a_code(small_plan: Plan) -> None:
+    adopt_stationery(MACHINE, CITY, small_plan)
+
+    offices = {office.key: office for office in rows.stationery().offices}
+    assert offices["first-bureau"].name == "某市甲局"
+    assert offices["first-bureau"].code is None
+    assert offices["trade"].code == "澜商"
+    assert "districts" not in offices
 
 
 def test_machine_without_fonts_issues_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

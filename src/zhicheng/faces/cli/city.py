@@ -15,6 +15,7 @@ from zhicheng.domain.decision import record
 from zhicheng.domain.decision.model import DecisionRecord
 from zhicheng.domain.plan import folder
 from zhicheng.domain.plan.model import Plan
+from zhicheng.engine.papers import load as papers
 from zhicheng.faces.cli.output import json_option, print_json
 from zhicheng.faces.cli.supervisor import Family, jobs_command, require_free, wait_until_served, web_command
 
@@ -65,7 +66,25 @@ def _training(plan_dir: Path | None) -> None:
     open_store()
     from zhicheng.usecases.training_city import training_city  # tables can be named only once the store is open
 
-    training_city(*_read(plan_dir or bundled_plan()))
+    plan, decided = _read(plan_dir or bundled_plan())
+    training_city(plan, decided)
+    _stationery(plan, plan_dir or bundled_plan())
+
+
+def _stationery(plan: Plan, plan_dir: Path) -> None:
+    """Put the papers of the plan folder into use, and say what this machine prints them in."""
+    from zhicheng.usecases.policy import MACHINE
+    from zhicheng.usecases.stationery import adopt_stationery
+
+    adopt_stationery(MACHINE, papers.stationery(plan_dir), plan)
+
+
+def say_fonts() -> None:
+    """Which fonts papers are printed in; a machine without Chinese fonts is told so before anybody needs a paper."""
+    from zhicheng.store.papers import fonts
+
+    found = fonts.of_this_machine()
+    click.echo(f"  {found.said()}" if found.usable else f"\n  注意：{found.said()}", err=not found.usable)
 
 
 def _welcome(host: str, port: int) -> None:
@@ -92,6 +111,7 @@ def run(host: str, port: int, plan_dir: Path | None) -> None:
         family.start(web_command(host, port, THREADS))
         family.start(jobs_command("work"))
         if wait_until_served(host, port):
+            say_fonts()
             _welcome(host, port)
         code = family.wait()
     sys.exit(code)
@@ -110,6 +130,7 @@ def serve(host: str, port: int, plan_dir: Path | None) -> None:
     with Family() as family:
         family.start(web_command(host, port, THREADS))
         if wait_until_served(host, port):
+            say_fonts()
             click.echo(f"知城 http://{host}:{port}/")
         code = family.wait()
     sys.exit(code)
@@ -122,7 +143,9 @@ def _open_real_city(plan_dir: Path | None) -> None:
     from zhicheng.usecases.real_city import real_city
 
     if plan_dir is not None:
-        real_city(*_read(plan_dir))
+        plan, decided = _read(plan_dir)
+        real_city(plan, decided)
+        _stationery(plan, plan_dir)
     elif not City.objects.exists():
         todo = "加 --plan 方案目录 开通真实城市，或用 zhicheng demo build 开通培训城市"
         raise UnreadableInput("这个数据库还没有开通城市", todo=todo)
