@@ -7,10 +7,16 @@ from django.urls import URLPattern, URLResolver, path
 from zhicheng.faces.web.pages import (
     attachments,
     choices,
+    commitments,
     compile,
+    decision,
     entry,
+    incentives,
+    overview,
     plan,
     search,
+    targets,
+    units,
     versions,
 )
 
@@ -38,4 +44,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compile/<int:number>/keep/", compile.keep, name="draft-keep"),
     path("compile/<int:number>/discard/", compile.discard, name="draft-discard"),
     path("compile/<int:number>/publish/", compile.publish, name="draft-publish"),
+    path("overview/", overview.overview, name="overview"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/export/<str:form>/", targets.export, name="targets-export"),
+    path("incentives/", incentives.incentives, name="incentives"),
+    path("incentives/export/<str:form>/", incentives.export, name="incentives-export"),
+    path("incentives/<str:key>/", incentives.incentive, name="incentive"),
+    path("units/", units.units, name="units"),
+    path("units/<str:key>/", units.unit, name="unit"),
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("decision/", decision.decision, name="decision"),
 ]
