@@ -15,6 +15,7 @@ from zhicheng.base.money import Money
 from zhicheng.domain.plan.labels import folded as folded_label
 from zhicheng.domain.plan.likeness import alike
 from zhicheng.domain.plan.model import Clause, Instrument, Plan, Target
+from zhicheng.domain.plan.schema import COMPARATORS, INSTRUMENT_KINDS, word
 
 ChangeKind = Literal["added", "removed", "moved", "changed"]
 
@@ -298,14 +299,14 @@ def _instrument_fields(each: Instrument) -> list[tuple[str, str]]:
         ("年度上限", "未设" if each.annual_cap is None else str(each.annual_cap)),
         ("每年名额", "未设" if each.quota_per_year is None else f"{each.quota_per_year}{each.quota_unit or ''}"),
         ("分档", "、".join(f"{tier.label}{tier.ceiling}" for tier in each.tiers) or "未设"),
-        ("性质", each.kind),
+        ("性质", word(INSTRUMENT_KINDS, each.kind)),
     ]
 
 
 def _target_fields(each: Target) -> list[tuple[str, str]]:
     return [
         ("数值", "待定" if each.value is None else f"{each.value:f}{each.unit or ''}"),
-        ("比较", each.comparator),
+        ("比较", word(COMPARATORS, each.comparator)),
         ("期限", "未设" if each.deadline_year is None else f"{each.deadline_year}年"),
         ("周期", "每年" if each.period == "year" else "未设"),
         ("基期", each.base or "未设"),
@@ -323,7 +324,7 @@ def _clause_json(change: ClauseChange) -> dict[str, object]:
         "relabelled": bool(
             change.before and change.after and folded_label(change.before.label) != folded_label(change.after.label)
         ),
-        "words": [{"sign": word.sign, "text": word.text} for word in change.words],
+        "words": [{"sign": each.sign, "text": each.text} for each in change.words],
         "effects": [
             {
                 "of": effect.of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
@@ -370,6 +370,11 @@ _SAID: dict[str, str] = {
     "literal_error": "“{field}”的值不在可写的范围内",
     "model_type": "“{field}”应当是成组的条目（名称: 内容）",
 }
+
+
+def word(table: Mapping[str, str], identifier: str) -> str:
+    """The Chinese word for an identifier of one of the tables above; the identifier itself where there is none."""
+    return next((said for said, meant in table.items() if meant == identifier), identifier)
 
 
 def entry_of(model: type[_P], value: Any, where: str) -> _P:

@@ -6,7 +6,7 @@ Not here: reading (loading.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def files(plan: Plan) -> dict[str, list[Entry]]:
                 plan,
                 "commitments",
                 each,
-                kind=_word(schema.COMMITMENT_KINDS, each.kind),
+                kind=schema.word(schema.COMMITMENT_KINDS, each.kind),
                 what=each.what,
                 rhythm=each.rhythm,
             )
@@ -173,14 +173,14 @@ def unit(plan: Plan, each: Unit) -> Entry:
     return {
         "key": each.key,
         "name": each.name,
-        "kind": _word(schema.UNIT_KINDS, each.kind),
+        "kind": schema.word(schema.UNIT_KINDS, each.kind),
         **_said(
             successor=each.successor,
             note=each.note,
             names=[
                 {
                     "name": name.name,
-                    "kind": _word(schema.NAME_KINDS, name.kind),
+                    "kind": schema.word(schema.NAME_KINDS, name.kind),
                     **_said(since=name.since, until=name.until, confirmed=name.confirmed),
                 }
                 for name in each.names
@@ -263,14 +263,14 @@ def target(plan: Plan, each: Target) -> Entry:
         "targets",
         each,
         indicator=each.indicator,
-        comparator=_word(schema.COMPARATORS, each.comparator),
+        comparator=schema.word(schema.COMPARATORS, each.comparator),
         value=f"{each.value:f}{each.unit or ''}" if each.value is not None else schema.UNSET,
         by_year=each.deadline_year,
         every=each.period,
         base=each.base,
         owner=each.owner,
         source=each.source,
-        measurable=_word(schema.MEASURABLE, each.measurable),
+        measurable=schema.word(schema.MEASURABLE, each.measurable),
         reason=each.reason,
         formula=each.formula,
     )
@@ -283,7 +283,7 @@ def incentive(plan: Plan, each: Instrument) -> Entry:
         **_said(name_en=each.name_en, task=each.task),
         "cites": label(plan, each.clause),
         "quote": plan.quote(each.span),
-        "kind": _word(schema.INSTRUMENT_KINDS, each.kind),
+        "kind": schema.word(schema.INSTRUMENT_KINDS, each.kind),
         "who": each.who,
         "what": each.what,
         "amount": _amount(each),
@@ -347,8 +347,3 @@ def _mark(plan: Plan, entry: str) -> Entry:
 
 def _money(sum_: object) -> str:
     return schema.UNSET if sum_ is None else str(sum_)
-
-
-def _word(table: Mapping[str, str], identifier: str) -> str:
-    """The Chinese word for an identifier of the schema."""
-    return next((word for word, meant in table.items() if meant == identifier), identifier)
