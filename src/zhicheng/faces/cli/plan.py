@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from zhicheng.base.errors import UnreadableInput
-from zhicheng.domain.decision import checks, record
+from zhicheng.domain.decision import checks, record, writing
+from zhicheng.domain.decision.draft import draft_record
+from zhicheng.domain.decision.model import DecisionRecord
 from zhicheng.domain.plan import folder, lint
 from zhicheng.domain.plan.compiler import Compiled, compile_file
 from zhicheng.domain.plan.diff import diff
@@ -42,13 +44,22 @@ def _plan(name: str) -> Plan:
 def compile_(file: str, into: Path | None, as_json: bool) -> None:
     """把一份文字（txt、html、docx、pdf，或 - 读标准输入）编译成结构。"""
     compiled = _compiled(file)
-    differences = folder.write_draft(compiled, into) if into is not None else []
+    differences = _write(compiled, into) if into is not None else []
     if as_json:
         print_json(compiled.to_json())
         return
     _print_compiled(compiled)
     for difference in differences:
         click.echo(f"  与目录不同：{difference}")
+
+
+def _write(compiled: Compiled, into: Path) -> list[folder.Difference]:
+    """Drafts into the folder; the record of the decision only where there is none yet."""
+    differences = folder.write_draft(compiled, into)
+    if not (into / "decision.yaml").exists():
+        subject = folder.load(into)
+        writing.dump(draft_record(compiled, subject), subject, into)
+    return differences
 
 
 def _print_compiled(compiled: Compiled) -> None:
@@ -77,11 +88,23 @@ def lint_(source: str, as_of: datetime | None, as_json: bool) -> int:
 
 
 def _findings(source: str, today: date) -> list[Finding]:
-    subject = _plan(source)
+    subject, decided = _subject(source)
     found = lint.check(subject)
-    if (Path(source) / "decision.yaml").is_file():
-        found += checks.check(record.load(Path(source), subject), subject, today)
+    if decided is not None:
+        found += checks.check(decided, subject, today)
     return sorted(found, key=lambda finding: _WEIGHT[finding.severity])
+
+
+def _subject(source: str) -> tuple[Plan, DecisionRecord | None]:
+    """The plan and how it was decided: as a folder says, or as a bare page states it; None where it states nothing."""
+    if Path(source).is_dir():
+        subject = folder.load(Path(source))
+        kept = (Path(source) / "decision.yaml").is_file()
+        return subject, record.load(Path(source), subject) if kept else None
+    compiled = _compiled(source)
+    subject = folder.draft_plan(compiled)
+    drafted = draft_record(compiled, subject)
+    return subject, drafted if any(fact.known for fact in drafted.facts) else None
 
 
 def _print_findings(found: list[Finding]) -> None:
