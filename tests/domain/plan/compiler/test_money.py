@@ -68,6 +68,15 @@ CLAUSES: list[tuple[str, list[dict]]] = [
     ("按固定资产投资的5%—20%给予企业奖励。", [{"rates": yuan(0.05, 0.2), "amounts": ()}]),
     ("补助比例不超过百分之三十，单个项目不超过200万元。", [{"rates": yuan(0.3), "amounts": yuan(2000000)}]),
     ("按国家奖励额度的1：1给予配套。", [{"rates": yuan(1), "rate_base": "国家奖励额度"}]),
+    (
+        "按实际发生费用的50%，给予不超过100万元的资助。",
+        [{"rates": yuan(0.5), "rate_base": "实际发生费用", "amounts": yuan(1000000)}],
+    ),
+    (
+        "给予最高不超过其实际支出50%且不超过20万元的补贴。",
+        [{"rates": yuan(0.5), "rate_base": "实际支出", "amounts": yuan(200000)}],
+    ),
+    ("按照经核准的融资额的1‰给予金融机构奖励，最高100万元。", [{"rates": yuan(0.001), "amounts": yuan(1000000)}]),
     # limits of a year, over all, of the purse
     (
         "最高给予法律服务费用50%的补贴，每家企业年度补贴总额不超过100万元。",
@@ -92,6 +101,22 @@ CLAUSES: list[tuple[str, list[dict]]] = [
     ),
     ("每年评定不超过20家优势企业，每家企业给予最高20万元的奖励。", [{"amounts": yuan(200000), "quota_per_year": 20}]),
     ("按营业收入增量的0.1%给予奖励，奖励额度不设上限。", [{"rates": yuan(0.001), "uncapped": True}]),
+    (
+        "给予单个项目不超过50万元、单个企业不超过100万元的补助。",
+        [{"amounts": yuan(500000), "total_cap": Decimal(1000000)}],
+    ),
+    (
+        "对入驻企业，给予不超过5年、每年最高20万元的租金补贴。",
+        [{"amounts": yuan(200000), "yearly_cap": Decimal(200000)}],
+    ),
+    (
+        "给予最高30万元的建设经费补助和每年最高10万元的运营补助。",
+        [{"amounts": yuan(300000), "yearly_cap": None}, {"amounts": yuan(100000), "yearly_cap": Decimal(100000)}],
+    ),
+    (
+        "每招收一名博士后，给予每人每年10万元的生活补贴。",
+        [{"amounts": yuan(100000), "yearly_cap": Decimal(100000), "per": "人"}],
+    ),
     # small prices under a ceiling, instalments
     (
         "每集奖励10万元，每部剧集最高奖励200万元。",
@@ -113,6 +138,11 @@ CLAUSES: list[tuple[str, list[dict]]] = [
     (
         "补贴标准：发明专利每件2000元；实用新型每件500元。",
         [{"amounts": yuan(2000), "per": "件"}, {"amounts": yuan(500), "per": "件"}],
+    ),
+    ("对获奖者颁发奖金，其中特等奖100万元，一等奖50万元。", [{"amounts": yuan(1000000)}, {"amounts": yuan(500000)}]),
+    (
+        "并按照产值每新增1000万元奖励2万元的标准给予增量奖励，每家企业最高奖励300万元。",
+        [{"amounts": yuan(3000000), "unit_rates": yuan(20000)}],
     ),
     # promises without a figure
     (

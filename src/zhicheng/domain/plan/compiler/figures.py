@@ -26,6 +26,7 @@ _MEASURES = (
 _UNIT = rf"(?:余|多)?(?P<unit>元(?!素|宇|旦|件)|美元|港元|港币|欧元|日元|英镑|新台币|%|‰|{_MEASURES})"
 _ITEM = re.compile(
     rf"(?P<ratio>百分之(?P<ratio_number>[{HAN_DIGITS}点\d.]+))"
+    r"|(?P<part>(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九]))"
     r"|(?P<times>1:(?P<times_number>\d+(?:\.\d+)?))(?=的?(?:比例)?[^,;。]{0,8}(?:配套|奖励|补助|补贴|资助|给予))"
     rf"|(?P<digits>{ARABIC}|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)(?P<scale>{SCALE}|)(?:{_UNIT})?"
 )
@@ -80,6 +81,14 @@ def _items(text: str) -> Iterator[_Item]:
     for match in _ITEM.finditer(text):
         if match.group("ratio"):
             yield _Item(match.start(), match.end(), match.group("ratio_number"), "", "%", percent=True)
+            continue
+        if match.group("part"):
+            share = (
+                100
+                * Decimal("一二三四五六七八九十".index(match.group("upper")) + 1)
+                / ("一二三四五六七八九十".index(match.group("lower")) + 1)
+            )
+            yield _Item(match.start(), match.end(), f"{share:.4f}", "", "%", percent=True)
             continue
         if match.group("times"):
             yield _Item(

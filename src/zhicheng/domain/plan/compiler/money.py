@@ -207,7 +207,12 @@ class _Reader:
         elif last and last.amounts and not last.ceiling and ceiling and _small_unit(last, s):
             last.unit_rates, last.amounts = last.unit_rates + last.amounts, ()
             self._take(last, s, ceiling)
-        elif last and last.amounts and ceiling and s.ahead(r"^(?:单个|单家|每家|同一|每个|每户)[^,;。]{0,12}"):
+        elif (
+            last
+            and last.amounts
+            and ceiling
+            and re.match(r"^[、且和,]*(?:单个|单家|每家|同一|每个|每户)[^,;。]{0,12}", s.near)
+        ):
             last.total_cap = s.figure.values[0]
             last.end = max(last.end, gift_end(s))
         else:
@@ -250,13 +255,8 @@ class _Reader:
         last = self.drafts[-1] if self.drafts else None
         overall = s.ahead(r"本(?:措施|政策|办法|细则|意见|方案|规定|若干)")
         own = last is None or (overall and role != "pool") or (last.sentence is not s.sentence and self._condition(s))
-        if (
-            role == "yearly_cap"
-            and not s.ahead(CEILING)
-            and not s.ahead(_SUMMED)
-            and not s.behind("封顶|为限|为上限|以内")
-        ):
-            self._amount(s)  # 给予每人每年10万元: the yearly sum is the offer itself
+        if role == "yearly_cap" and self._is_grant_itself(s):
+            self._amount(s)
             self.drafts[-1].yearly_cap = value
             return
         if role == "pool":
@@ -279,6 +279,18 @@ class _Reader:
             last.total_cap = value
         last.per = _per(s) or last.per
         self._stretch(last, s)
+
+    def _is_grant_itself(self, s: Surroundings) -> bool:
+        """给予每人每年10万元 · 最高30万元的建设补助和每年最高10万元的运营补助: a yearly sum that limits no other."""
+        if not s.ahead(CEILING) and not s.ahead(_SUMMED) and not s.behind("封顶|为限|为上限|以内"):
+            return True
+        last = self.drafts[-1] if len(self.drafts) > self.first else None
+        if last is None or not last.amounts:
+            return False
+        between = self.paragraph.text[last.figure_end : s.figure.start]
+        return bool(re.search(rf"{GIFT}(?:和|及|以及|、|并|,并)(?:给予)?(?!单|每个|每家|同一)", between)) and bool(
+            re.match(rf"的?[^,;。]{{0,10}}{GIFT}", s.after)
+        )
 
     def _promise(self, sentence: Sentence, at: int, kind: str) -> None:
         clause = sentence.clauses[sentence.clause_of(at)]
@@ -348,6 +360,7 @@ class _Reader:
             draft = next(iter(self.drafts[self.first :]), None) or self._new(s)
             draft.amounts, draft.ceiling, draft.per = values, s.ahead(CEILING), _per(s)
             draft.unit_rates = values
+            draft.end = max(draft.end, *(gift_end(around) for _, _, around in self.unit_rates))
 
     def _words(self, sentence: Sentence) -> None:
         text = sentence.text
@@ -474,6 +487,8 @@ def _base(s: Surroundings) -> str | None:
     pieces = re.split(rf"给予|予以|按照?|参照|依据|{CEILING}", text)
     words = next((p for p in reversed(pieces) if len(p.strip("的其该")) >= 2), "")
     words = re.sub(r"^(?:其|该部?|企业|单个|可|对)|(?:的|比例|为|实行)+$", "", words)
+    if re.fullmatch(GIFT, words):
+        return None
     words = re.sub(r"^.*(?:比例|标准|金额|额度)(?=.)", "", words) if re.search(GIFT, words[:6]) else words
     return words if 2 <= len(words) <= 30 else None
 
@@ -485,7 +500,7 @@ _PER = re.compile(
 
 def _per(s: Surroundings) -> str | None:
     """每家, 每件, 单场, 元/亩 — the unit the sum is paid for, if the clause says so."""
-    slash = re.match(r"^/(?!年)([^,;。的\d]{1,5}?)(?=奖励|奖补|补|资助|的|[,;。]|$)", s.after)
+    slash = re.match(r"^/(?!年|月|日|天)([^,;。的\d]{1,5}?)(?=给予|予以|奖励|奖补|补|资助|的|[,;。]|$)", s.after)
     if slash:
         return slash.group(1)
     found = list(_PER.finditer(s.before))

@@ -52,7 +52,7 @@ _EACH = (
 class Surroundings:
     """A figure in its sentence. before: its clause up to it; near: since the figure before it; after: rest of the clause.
 
-    lead: what announces the clause — earlier words of its sentence, or 补贴标准如下: before a list.
+    following: how the next clause begins; lead: what announces the clause — earlier words of its sentence, or 补贴标准如下: before a list.
 
     Places masked as brackets are left out of `after`, so 5万元(含税)以上 reads 5万元以上.
     """
@@ -64,6 +64,7 @@ class Surroundings:
     after: str
     clause: str
     lead: str
+    following: str
 
     def ahead(self, pattern: str) -> bool:
         return re.search(pattern, self.before) is not None
@@ -79,6 +80,7 @@ def surroundings(figure: Figure, earlier: Figure | None, sentence: Sentence, lea
     begin, end = sentence.clauses[sentence.clause_of(figure.start)]
     begin, end = max(begin, figure.start - _NEAR), min(end, figure.end + _NEAR)
     near_from = max(begin, earlier.end if earlier else begin)
+    clause_end = sentence.clauses[sentence.clause_of(figure.start)][1]
     return Surroundings(
         figure,
         sentence,
@@ -87,6 +89,7 @@ def surroundings(figure: Figure, earlier: Figure | None, sentence: Sentence, lea
         after=sentence.slice(figure.end, end).replace(MASK, "").rstrip("。;!?\t"),
         clause=sentence.slice(begin, end).replace(MASK, ""),
         lead=lead + sentence.slice(max(sentence.start, begin - _NEAR), begin).replace(MASK, ""),
+        following=sentence.slice(clause_end + 1, clause_end + 9),
     )
 
 
@@ -200,7 +203,7 @@ def _is_amount(s: Surroundings) -> bool:
     ):
         return False
     if _AFTER_GIFT.match(s.after) and not s.ahead(
-        rf"(?:{_THRESHOLD_NOUN}[^,;。]{{0,6}}{_COMPARE}|获得?[^,;。]{{0,10}})$"
+        rf"(?:{_THRESHOLD_NOUN}[^,;。]{{0,6}}{_COMPARE}|获得?(?:国家|省|市|上级)[^,;。]{{0,8}})$"
     ):
         return True
     if _BEFORE_GIVE.search(s.near) or _BEFORE_GIVE.search(s.before):
@@ -213,14 +216,14 @@ def _is_amount(s: Surroundings) -> bool:
 def _is_listed(s: Surroundings) -> bool:
     """补贴标准:发明专利每件2000元;实用新型每件500元 — a list announced as what is paid."""
     announced = re.search(
-        rf"{GIFT}(?:资金)?(?:的)?(?:标准|金额|额度|档次|办法)?(?:分别)?(?:为|是|如下|按以下|包括)?[^,;。]{{0,10}}[:]",
-        s.lead,
+        rf"{GIFT}(?:资金)?(?:的)?(?:标准|金额|额度|档次|办法)?(?:分别)?(?:为|是|如下|按以下|包括)?[^,;。]{{0,10}}(?::|,其中)",
+        s.lead + s.before,
     )
-    priced = s.ahead(rf"(?:每[^,;。]{{1,6}}|{CEILING}|[\u4e00-\u9fff)”]{{2,}})$") or s.behind(r"/")
+    priced = s.ahead(rf"(?:每[^,;。]{{1,6}}|{CEILING}|不低于|不少于|[\u4e00-\u9fff)”]{{2,}})$") or s.behind(r"/")
     return (
         bool(announced and priced)
         and not s.figure.bare
-        and not s.ahead(rf"{_THRESHOLD_NOUN}|{_COMPARE}(?<!不超)(?<!不超过)")
+        and not s.ahead(rf"{_THRESHOLD_NOUN}|达到|(?<!不)超过")
         and not s.behind("以上|及以上")
     )
 
@@ -244,6 +247,12 @@ def _is_rate(s: Surroundings) -> bool:
         r"(?:增速|增长|增幅|占比|比重|持股|股比|出资比例|(?<!不)高于|(?<!不)超过|达到|达|提高|提升|下降|降低|上浮|上调|利率)[^,;。]{0,4}$"
     ) and not s.ahead(r"(?:给予|按照?)[^,;。]{0,20}(?:不超过|超过部分|增长部分)[^,;。]{0,6}$"):
         return False
+    if (
+        s.ahead(r"^(?:的,)?(?:可)?(?:按照?|参照)[^,;。]{2,40}$")
+        and not s.after
+        and re.match(r"给予|予以|最高|奖励|补助|补贴|资助", s.following)
+    ):
+        return True  # 按实际发生费用的50%,给予不超过100万元的资助
     base = s.ahead(r"(?:按照?|参照|以|依据|给予|予以|补贴|补助|奖励|资助)[^,;。]{0,40}$") or s.ahead(r"^(?:的|、)?$")
     if _AFTER_GIFT.match(s.after) or (_AFTER_GIVE.match(s.after) and base):
         return True

@@ -297,6 +297,8 @@ class _Reader:
         """“五位一体”, “四个全面”, 三级医院: a numeral that is part of a name counts nothing."""
         text = self.paragraph.text
         before, first = text[figure.start - 1 : figure.start], text[figure.start]
+        if first not in "百" and "分之" in text[figure.start : figure.end]:
+            return True
         return before in ("“", "《", "‘", '"') or (
             not first.isdecimal() and text[figure.end : figure.end + 1] in ("”", "体", "头")
         )
