@@ -63,7 +63,7 @@ def test_rules_have_unique_ids_and_both_languages() -> None:
     ids = [rule.id for rule in RULES]
 
     assert ids == sorted(set(ids))
-    assert set(ids) == {f"D{number:02d}" for number in range(1, 32)}
+    assert set(ids) == {f"D{number:02d}" for number in range(1, 33)}
     assert all(rule.title and rule.title_en and rule.why and rule.why_en for rule in RULES)
 
 
@@ -348,3 +348,10 @@ def test_plan_without_money_needs_no_fair_competition_conclusion(yantai: Decisio
 
 def test_unknown_fact_has_no_value() -> None:
     assert not Fact("risk.date").known
+
+
+def test_drafter_that_reviews_itself_is_asked_for_two_persons(yantai: DecisionRecord, plan: Plan) -> None:
+    other = told(yantai, "initiation.undertaking_unit", text="市科技局")
+
+    assert [each.key for each in of("D32", yantai, plan)] == ["D32:persons"]
+    assert of("D32", other, plan) == []

@@ -45,6 +45,7 @@ CHECKS: tuple[tuple[tuple[Rule, ...], Callable[[Case], Iterator[Finding]]], ...]
     ((after.LATE_DISCLOSURE,), after.late_disclosure),
     ((after.PLANNED_LATER, after.IN_PRINCIPLE), after.after_meeting),
     ((stages.COUNTERSIGN_NAMES,), stages.countersign_names),
+    ((fairness.SELF_REVIEW,), fairness.self_review),
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((rule for rules, _ in CHECKS for rule in rules), key=lambda rule: rule.id))

@@ -128,3 +128,34 @@ def _words(case: Case, each: Instrument, rule: Rule, pattern: re.Pattern[str], d
         remark=case.remark(duty, when),
         fix=_FIX[rule.id],
     )
+
+
+SELF_REVIEW = Rule(
+    "D32",
+    "info",
+    "起草与审查为同一部门",
+    "Drafter and reviewer are one department",
+    "承办单位就是负责公平竞争审查的市场监管部门的，起草与审查应当分由不同的人办理并分别记录。",
+    "Where the drafter is the market regulator itself, drafting and review need different persons.",
+)
+_REGULATOR = re.compile(r"市场监管|市场监督管理")
+
+
+def self_review(case: Case) -> Iterator[Finding]:
+    """Only where there are incentives to review; which persons did what is internal, so it cannot be shown from the page."""
+    drafter = case.fact("initiation.undertaking_unit").text or case.plan.drafting_unit
+    if not _REGULATOR.search(drafter) or not any(each.kind in _PAID for each in case.plan.instruments):
+        return
+    when = case.day_of_act("fair_competition.date", "legality.passed", "meeting.date")
+    yield finding(
+        SELF_REVIEW,
+        case,
+        "persons",
+        f"承办单位为{drafter}，公平竞争审查也由市场监管部门负责；起草人与审查人是否分开，记录未载明。",
+        "The drafter is the market regulator, which also reviews; whether persons were separate is not recorded.",
+        verdict="cannot_be_shown",
+        place=case.place("initiation.undertaking_unit"),
+        articles=case.articles("fair_competition_review", when),
+        remark=case.remark("fair_competition_review", when),
+        fix="在公平竞争审查表中分别写明起草人和审查人",
+    )

@@ -26,6 +26,8 @@ VAGUE_VERB = Rule(
 
 def vague_verbs(plan: Plan) -> Iterator[Finding]:
     for clause in plan_clauses(plan):
+        if clause.kind == "preamble":  # what stands before the first number is background, not an aim
+            continue
         for match in _VAGUE.finditer(plan.quote(clause.span)):
             words = match.group(0)
             start = clause.span.start + match.start()
