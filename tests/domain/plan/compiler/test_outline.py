@@ -90,3 +90,12 @@ def test_hard_wrapped_lines_are_one_paragraph():
     assert texts[1] == body.replace("，", ",")
     assert texts[2].startswith("(一)")
     assert len(texts) == 6
+
+
+def test_headings_inside_one_endless_line_are_found():
+    items = "".join(f"{n}.做好第{n}件事。" + "要认真组织，抓好落实，" * 20 + "取得成效。" for n in (1, 2, 3))
+    line = f"某市工作方案一、总体目标到2025年取得成效。二、主要任务（一）甲工程。{items}（二）乙工程。开展工作。"
+
+    found = [(level, number) for level, number, _ in tree(line)]
+
+    assert found == [(0, "一、"), (0, "二、"), (1, "(一)"), (2, "1."), (2, "2."), (2, "3."), (1, "(二)")]

@@ -78,19 +78,23 @@ def compile_text(text: str, *, units: UnitVocabulary | None = None) -> Compiled:
     vocabulary = units or UnitVocabulary()
     documents = split_pages(text, split_paragraphs(text))
     plans = [d for d in documents if d.kind == "plan"]
-    readings = [_read_plan(text, d, vocabulary, f"d{i}." if i > 1 else "") for i, d in enumerate(plans, start=1)]
+    title = next((d.title for d in [*plans, *documents] if d.title), "")
+    readings = [
+        _read_plan(text, d, d.title or title, vocabulary, f"d{i}." if i > 1 else "")
+        for i, d in enumerate(plans, start=1)
+    ]
     rows = () if any(r.tasks for r in readings) else _table_tasks(documents)
     explained = [
         reading
         for i, document in enumerate(d for d in documents if d.kind == "explanation")
-        for reading in _read_plan(text, document, vocabulary, f"e{i + 1}.").targets
+        for reading in _read_plan(text, document, document.title, vocabulary, f"e{i + 1}.").targets
     ]
     record = read_record(documents)
     asked = [q for reading in readings for q in _questions(text, reading)]
     unread = _unread(text, documents, readings, record)
     return Compiled(
         text=text,
-        title=next((d.title for d in [*plans, *documents] if d.title), ""),
+        title=title,
         documents=documents,
         sections=tuple(e for r in readings for e in r.sections),
         tasks=rows or tuple(e for r in readings for e in r.tasks),
@@ -129,11 +133,11 @@ class _Reading:
     notes: dict[int, tuple[UnitNote, ...]]
 
 
-def _read_plan(text: str, document: Document, vocabulary: UnitVocabulary, prefix: str) -> _Reading:
+def _read_plan(text: str, document: Document, title: str, vocabulary: UnitVocabulary, prefix: str) -> _Reading:
     tree = outline(document.paragraphs, document.span.end)
     owner = owners(document.paragraphs, tree)
     notes = document_notes(document.paragraphs, vocabulary)
-    word = _word(document)
+    word = _word(document, title)
     sections = _keyed_sections(tree, prefix, word)
     offers: list[tuple[int | None, Incentive]] = []
     aims: list[tuple[int | None, Target]] = []
@@ -199,7 +203,7 @@ def _body_start(paragraph: Paragraph, section: Section | None) -> int:
     if section is None:
         return number
     after = paragraph.folded.at(section.title_span.end)
-    if len(section.title) > 30:
+    if len(section.title) > 30 or re.search(r"给予|予以|\d[^,。]{0,4}元|%|(?:奖励|补助|补贴|资助)\d", section.title):
         return number
     if paragraph.text[after:].strip("。;:,.!? "):
         return after
@@ -210,11 +214,11 @@ def _body_start(paragraph: Paragraph, section: Section | None) -> int:
 # --- keys and labels ------------------------------------------------------------------------------------------------
 
 
-def _word(document: Document) -> str:
+def _word(document: Document, title: str) -> str:
     """What people call the document in a label: 方案, 措施, 意见 … as its title ends."""
     if document.kind == "explanation":
         return "解读"
-    title = re.sub(r"[（(〔][^）)〕]*[）)〕]|》", "", document.title)
+    title = re.sub(r"[（(〔][^）)〕]*[）)〕]|》", "", title)
     for word in ("方案", "计划", "规划", "措施", "意见", "办法", "细则", "规定", "政策", "通知", "要点"):
         if title.endswith(word):
             return word

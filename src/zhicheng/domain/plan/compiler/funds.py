@@ -14,13 +14,17 @@ from zhicheng.domain.plan.compiler.sentences import MASK, Sentence, sentences
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """A pool of money. size None = 规模待定; firm False = only 探索; yearly: set aside anew every year."""
+    """A pool of money. size None = 规模待定; firm False = only 探索; yearly: set aside anew every year.
+
+    budget: money of the treasury set aside for the paper, not a fund of its own.
+    """
 
     span: Span
     name: str
     size: Decimal | None
     firm: bool
     yearly: bool
+    budget: bool = False
 
 
 _NAMES = r"基金|资金池|引导资金|风险补偿金|风险补偿资金"
@@ -42,11 +46,11 @@ def funds(paragraph: Paragraph, start: int = 0) -> tuple[Fund, ...]:
         for index, (begin, end) in enumerate(sentence.clauses):
             match = _FUND.search(sentence.slice(begin, end))
             if match:
-                found.append(_fund(paragraph, sentence, index, match))
-    return tuple(found)
+                found.append(_fund(paragraph, sentence, index, match, budget=not match.group("name")))
+    return tuple(fund for fund in found if fund.size or not fund.budget)  # a budget without a sum says nothing
 
 
-def _fund(paragraph: Paragraph, sentence: Sentence, index: int, match: re.Match[str]) -> Fund:
+def _fund(paragraph: Paragraph, sentence: Sentence, index: int, match: re.Match[str], *, budget: bool) -> Fund:
     begin, end = sentence.clauses[index]
     clause = sentence.slice(begin, end)
     sizes = [f for f in figures(clause, begin) if f.kind == "money"]
@@ -63,6 +67,7 @@ def _fund(paragraph: Paragraph, sentence: Sentence, index: int, match: re.Match[
         sizes[0].values[0] if sizes else None,
         firm="探索" not in said and "研究" not in said,
         yearly="每年" in said or "年度" in said,
+        budget=budget,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from zhicheng.base.citation import Span
 from zhicheng.base.text import Folded, fold, han_number
+from zhicheng.domain.plan.compiler.runon import split_run_on
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _EDGE = " \t\u00a0\u3000\u200b\ufeff"
@@ -77,7 +78,7 @@ def numbering(folded: str, first_original: str) -> Numbering | None:
 
 def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """All paragraphs of the text in order; characters outside every paragraph are blanks and line ends."""
-    lines = _lines(text)
+    lines = [piece for line in _lines(text) for piece in split_run_on(text, line)]
     width = _wrap_width(text, lines)
     indented = {line.start for line in lines if text[line.start - 1 : line.start] in tuple(" \t\u3000\u00a0")}
     telling = len(indented) < len(lines) * 0.6  # then an indent opens a paragraph

@@ -148,6 +148,7 @@ def _fund(text: str, entry: Entry[Fund]) -> Json:
         "name": fund.name,
         "size_yuan": number(fund.size),
         "firm": fund.firm,
+        "budget": fund.budget,
         "yearly": fund.yearly,
     }
 

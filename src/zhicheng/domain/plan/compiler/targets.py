@@ -158,6 +158,8 @@ class _Reader:
         ):
             yield from self._acted(figure, begin, end, clause[1], before, acted, word, year, inferred)
             return
+        if after.startswith("的"):
+            return
         led = _NOUN_LED.search(_trim(before)) or (_LISTED.fullmatch(_trim(before)) if self.counting else None)
         if led and (self.goal or year or self.counting) and figure.kind != "points" and (word or not after):
             self.counting = True
@@ -309,7 +311,11 @@ class _Reader:
             r"(?:最高|最多|上限|不|每)$|额度|利率|期限|(?:补助|补贴|奖励|资助|贴息|配套)(?:比例|标准|金额|资金)", name
         ):
             return False
-        return len(name) >= 2 and not re.fullmatch(rf"(?:重点|大力|积极|共|每年|年内)*{_ACT}+", name)
+        return (
+            len(name) >= 2
+            and name not in ("每年", "年度", "每年度", "全年")
+            and not re.fullmatch(rf"(?:重点|大力|积极|共|每年|年内)*{_ACT}+", name)
+        )
 
     def _skip(self, begin: int) -> int:
         """The quote does not take along the year, commas or list marks before it."""
