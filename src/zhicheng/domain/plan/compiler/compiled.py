@@ -205,7 +205,10 @@ def _body_start(paragraph: Paragraph, section: Section | None) -> int:
     after = paragraph.folded.at(section.title_span.end)
     if len(section.title) > 30 or re.search(r"给予|予以|\d[^,。]{0,4}元|%|(?:奖励|补助|补贴|资助)\d", section.title):
         return number
-    if paragraph.text[after:].strip("。;:,.!? "):
+    rest = re.sub(
+        r"^[。;:,.]*[(【〔\[].*[)】〕\]]。?$", "", paragraph.text[after:]
+    )  # behind a title there may be units alone
+    if rest.strip("。;:,.!? "):
         return after
     said = re.search(r"给予|予以|[,;]|\d|[万亿]元|%", section.title) or paragraph.text.endswith(";")
     return number if said else len(paragraph.text)

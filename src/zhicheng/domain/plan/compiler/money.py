@@ -141,7 +141,9 @@ class _Reader:
             events.append((figure.start, role, around, ""))
             earlier = figure
         figured = {
-            sentence.clause_of(at) for at, role, _, _ in events if role in ("amount", "rate", "yearly_cap", "total_cap")
+            sentence.clause_of(at)
+            for at, role, _, _ in events
+            if role in ("amount", "rate", "yearly_cap", "total_cap", "instalment")
         }
         for at, kind in promises(sentence):
             if sentence.clause_of(at) not in figured:
@@ -470,12 +472,15 @@ def _is_own_amount(s: Surroundings) -> bool:
     return not s.ahead(rf"{_SUMMED}|金额")
 
 
+_LISTS = re.compile(r",?(?:即|具体|其中|分别)?(?:为|如下|标准)?:")
+
+
 def _is_lead_in(draft: _Draft, later: Sequence[_Draft], text: str) -> bool:
     """按演出规模给予奖励。单场…3万元 / 按如下标准给予补贴: — announced here, given below."""
     if draft.amounts or draft.rates or draft.yearly_cap or draft.total_cap:
         return False
     quote = text[draft.start : draft.end]
-    if re.search(r"(?:如下|以下|下列)(?:标准|方式|规定|政策|条件)", quote) or text[draft.end : draft.end + 1] == ":":
+    if re.search(r"(?:如下|以下|下列)(?:标准|方式|规定|政策|条件)", quote) or _LISTS.match(text, draft.end):
         return True
     given = any(d.start >= draft.end and (d.amounts or d.rates) for d in later)
     return given and bool(re.search(r"按照?[^,;。]{0,10}(?:规模|档次|等级|标准|分档|分类|情况)", quote))

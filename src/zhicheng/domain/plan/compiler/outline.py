@@ -129,6 +129,6 @@ def title_end(text: str, start: int) -> int:
     """Where a title that begins at folded `start` ends."""
     match = _TITLE_END.search(text, start + 1) if start < len(text) else None
     stop = match.start() if match else len(text)
-    while stop > start and text[stop - 1] in " ,、:":
+    while stop > start and text[stop - 1] in " ,、:;":
         stop -= 1
     return stop

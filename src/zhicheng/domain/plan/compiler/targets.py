@@ -59,6 +59,8 @@ _ACT = (
 _ACTED = re.compile(
     rf"{_ACT}(?P<between>(?:[^,;。:\d]|\d(?=[A-Za-z])){{0,24}}?)(?:和|及|、)?(?:不少于|不低于|超过|达到|约|近|总数|共|以上)?$"
 )
+# 压缩企业开办时间至0.5个工作日
+_MOVED = re.compile(r"(?P<verb>压缩|缩短|压减|降低|减少|提高|提升|扩大|增加)(?P<indicator>[^,;。:]{2,24}?)(?:至|到)$")
 _NOUN_LED = re.compile(
     r"(?P<indicator>[^,;。:]{2,40}?(?:量|率|数|额|金额|比重|占比|指数|满意度|收入|产值|规模|总值|增加值|次数|水平|投资|贡献率|面积|密度|强度|成本|时间|人数|企业|机构|平台|专利|商标|标准|项目|件))$"
 )
@@ -149,6 +151,11 @@ class _Reader:
             if not (index == len(_REACH) - 1 and figure.kind == "count" and after and not word):
                 yield from self._linked(figure, begin, end, linked.group("indicator"), comparator, year, inferred)
                 return
+        moved = _MOVED.search(before)
+        if moved and not after.startswith("的"):
+            comparator = "<=" if moved.group("verb") in "压缩缩短压减降低减少" else ">="
+            yield from self._linked(figure, begin, end, moved.group("indicator"), comparator, year, inferred)
+            return
         acted = _ACTED.search(before)
         goes_on = self.counting and after and re.fullmatch(r"(?:,|、|和|及|以及|;|并|与|其中)*[^,;。]{0,6}", before)
         if (
@@ -262,7 +269,7 @@ class _Reader:
             vague = _VAGUE.match(clause) if self.goal or year else None
             said = zero or vague
             if said:
-                span = self.paragraph.folded.span(begin, begin + said.end())
+                span = self.paragraph.folded.span(self._skip(begin), begin + said.end())
                 name = _indicator_name(said.group("indicator").replace(MASK, ""))
                 if zero:
                     yield Target(span, name, "=", Decimal(0), "起", year, None, inferred)
@@ -308,7 +315,8 @@ class _Reader:
     def _indicator(self, words: str, before: str) -> bool:
         name = _indicator_name(words)
         if re.search(
-            r"(?:最高|最多|上限|不|每)$|额度|利率|期限|(?:补助|补贴|奖励|资助|贴息|配套)(?:比例|标准|金额|资金)", name
+            r"(?:最高|最多|上限|不|每)$|额度|利率|期限|财政[^,]{0,8}安排|统筹安排|列支|(?:补助|补贴|奖励|资助|贴息|配套)(?:比例|标准|金额|资金)",
+            name,
         ):
             return False
         return (
@@ -320,7 +328,7 @@ class _Reader:
     def _skip(self, begin: int) -> int:
         """The quote does not take along the year, commas or list marks before it."""
         text = self.paragraph.text[begin:]
-        match = re.match(rf"[,、;。:和及与\s]*(?:{_YEAR_HEAD.pattern[1:]})?", text)
+        match = re.match(rf"[,、;。:和及与\s~-]*(?:{_YEAR_HEAD.pattern[1:]})?", text)
         return begin + (match.end() if match else 0)
 
     def _masked(self, start: int, end: int) -> str:
@@ -336,7 +344,7 @@ def _trim(before: str) -> str:
 
 def _indicator_name(words: str) -> str:
     """The indicator without filler: years, 使, 将, 力争, 其中, 全市 stay out or in as written."""
-    words = _YEAR_HEAD.sub("", words.strip("、,;:和及与 "))
+    words = _YEAR_HEAD.sub("", words.strip("、,;:和及与 -~"))
     words = re.sub(r"(?:较|比|与)20\d\d年(?:底|末)?|[由从]\d[^,]{1,8}$", "", words)
     words = re.sub(
         r"^(?:其中|使得?|将|确保|力争|推动|实现|促进|努力|争取|且|并|但|最多|仅|分别|总体|\d+年内|年内)+", "", words
