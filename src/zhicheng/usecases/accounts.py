@@ -111,6 +111,16 @@ def reset_password(person: Person, number: int) -> tuple[Account, str]:
     return account, password
 
 
+def end_sessions(person: Person, number: int) -> int:
+    """Sign the account out everywhere; returns how many sessions ended. The password stays."""
+    require(person, "accounts.reset")
+    with ledger.writing():
+        account = accounts.account(number)
+        ended = accounts.end_sessions(account)
+        _enter(person, "account.sessions", account, accounts.state(account))
+    return ended
+
+
 def first_administrators(person: Person) -> list[tuple[Account, str]]:
     """The three administrators of a new real city with their one-time passwords. Raises Conflict where any exists."""
     require(person, "city.open")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
-from zhicheng.store.models import Account
+from zhicheng.store.models import Account, Session
 
 
 def accounts() -> QuerySet[Account]:
@@ -22,3 +23,12 @@ def demonstrations() -> QuerySet[Account]:
 def names(numbers: Iterable[int | None]) -> dict[int, str]:
     """Names of these accounts by number, in one query; an account that is gone has none."""
     return dict(Account.objects.filter(pk__in={n for n in numbers if n}).values_list("pk", "name"))
+
+
+def sessions(account: Account) -> QuerySet[Session]:
+    """Where the account is signed in, the last seen first; the session's key stays in the store."""
+    return (
+        Session.objects.filter(account=account, expire_date__gt=timezone.now())
+        .order_by("-seen_at")
+        .only("started_at", "seen_at")
+    )

@@ -39,3 +39,16 @@ def concern(finding: Finding) -> Concern:
 def question_answers(question: Question) -> QuerySet[QuestionAnswer]:
     """Every answer to an open question, newest first; the first counts."""
     return QuestionAnswer.objects.filter(plan_key=question.version.plan_key, question_key=question.key)
+
+
+def answers_to_question(plan_key: str, question_key: str) -> QuerySet[QuestionAnswer]:
+    """Every answer to a question known by its key, newest first."""
+    return QuestionAnswer.objects.filter(plan_key=plan_key, question_key=question_key)
+
+
+def newest_question_answers(plan_key: str) -> dict[str, QuestionAnswer]:
+    """The answer that counts for each question of a plan that has one; one query."""
+    newest: dict[str, QuestionAnswer] = {}
+    for answer in QuestionAnswer.objects.filter(plan_key=plan_key):
+        newest.setdefault(answer.question_key, answer)  # newest first, see Meta.ordering
+    return newest

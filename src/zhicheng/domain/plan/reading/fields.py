@@ -15,16 +15,12 @@ from zhicheng.domain.plan.model import Tier
 from zhicheng.domain.plan.reading.model import Field, PieceKind
 from zhicheng.domain.plan.schema import COMMITMENT_KINDS, COMPARATORS, INSTRUMENT_KINDS
 
-# What a text may say beyond what a plan folder is written with.
-_COMPARATORS = {
-    **COMPARATORS, "超过": ">", "低于": "<", "增长": "growth", "减少": "decrease by", "减少以上": "decrease by >=", "保持": "about",
-    "下降": "fall",
-}  # fmt: skip
+# What the compiler tells apart beyond what a plan folder is written with.
 _COMMITMENTS = {**COMMITMENT_KINDS, "公布": "publication", "督查": "supervision", "会议": "meeting"}
 FIELDS: dict[PieceKind, tuple[Field, ...]] = {
     "target": (
         Field("indicator"),
-        Field("comparator", "choice", _COMPARATORS),
+        Field("comparator", "choice", COMPARATORS),
         Field("value", "decimal"),
         Field("unit"),
         Field("deadline_year", "year"),

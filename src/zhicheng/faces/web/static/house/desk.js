@@ -28,7 +28,18 @@
     }
     const all = event.target.closest("[data-all]");
     if (all) for (const box of all.form.querySelectorAll(`[name="${all.dataset.all}"]`)) box.checked = true;
+    if (all) count();
   });
+  // What is done with the chosen follows the reader once something is chosen.
+  const count = () => {
+    for (const bar of document.querySelectorAll("[data-follows]")) {
+      const chosen = document.querySelectorAll(`[name="${bar.dataset.follows}"]:checked`).length;
+      bar.classList.toggle("live", chosen > 0);
+      const place = bar.querySelector("[data-count]");
+      if (place) place.textContent = chosen ? String(chosen) : "";
+    }
+  };
+  document.addEventListener("change", count);
   const hover = (event) => {
     const link = event.target.closest?.("[data-other]");
     const found = link && pair(link);
@@ -92,6 +103,7 @@
     if (box) box.checked = localStorage.getItem("desk-keys") === "1";
   };
   ready();
+  count();
   const clause = location.hash.startsWith("#k-") && document.getElementById(location.hash.slice(1).replace(/^k-/, "t-"));
   if (clause) clause.scrollIntoView({ block: "start" });
   const said = sessionStorage.getItem("desk");
