@@ -232,6 +232,12 @@ def test_money_promised_without_finance(yantai: Plan) -> None:
     assert of("P07", yantai)[0].suggestion == "责任单位改为：市市场监管局、市教育局、市工业和信息化局、市财政局"
 
 
+def test_finance_joins_the_supporting_units_where_the_text_names_a_lead(lanhe: Plan) -> None:
+    (found,) = of("P07", lanhe)
+
+    assert found.suggestion == "配合单位改为：各街道办事处、市财政局"
+
+
 def test_commendation_needs_no_finance(yantai: Plan) -> None:
     assert about(of("P07", instrument(yantai, "I12", kind="commendation"))) == ["6.2"]
 

@@ -155,7 +155,6 @@ def money_without_finance(plan: Plan) -> Iterator[Finding]:
         if not promised or any(assignment.unit == payer.key for assignment in task.units):
             continue
         names = "、".join(f"{each.key}“{each.name}”" for each in promised)
-        units = [plan.quote(assignment.span) for assignment in task.units]
         yield finding(
             PAYER_MISSING,
             plan,
@@ -164,8 +163,16 @@ def money_without_finance(plan: Plan) -> Iterator[Finding]:
             f"Task {task.key} promises money ({', '.join(each.key for each in promised)}); {payer.key} is not named.",
             clause=task.clause,
             span=_bracket(task, promised[0]),
-            fix=f"责任单位改为：{'、'.join([*units, payer.name])}",
+            fix=_with_payer(plan, task, payer),
         )
+
+
+def _with_payer(plan: Plan, task: Task, payer: Unit) -> str:
+    """The units as they should read; where the text tells lead from support, the payer joins the supporting ones."""
+    supporting = [plan.quote(each.span) for each in task.units if each.role == "support"]
+    if any(each.role == "lead" for each in task.units):
+        return f"配合单位改为：{'、'.join([*supporting, payer.name])}"
+    return f"责任单位改为：{'、'.join([*(plan.quote(each.span) for each in task.units), payer.name])}"
 
 
 def _bracket(task: Task, promise: Instrument) -> Span:
