@@ -39,6 +39,9 @@ def test_shipped_definition_has_no_error_and_no_warning(definition):
         ("F02:acts.urge.by", lambda raw: raw["acts"]["urge"].update(by="king")),
         ("F02:facts.lawful.by", lambda raw: raw["facts"]["lawful"].update(by="king")),
         ("F02:clocks.decide.extensions", lambda raw: raw["clocks"]["decide"]["extensions"][0].update(by="king")),
+        ("F02:opening.by", lambda raw: raw.update(opening={"by": "king"})),
+        ("F07:opening.asks", lambda raw: raw.update(opening={"asks": "weather"})),
+        ("F07:moves.accept.hands_to", lambda raw: raw["moves"]["accept"].update(hands_to="weather")),
         ("F03:states.island", lambda raw: raw["states"].update(island={"label": "孤岛", "kind": "refused"})),
         (
             "F04:states.supplement",

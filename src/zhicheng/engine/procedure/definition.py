@@ -110,9 +110,14 @@ class LawArticle(_Table):
 
 
 class Role(_Labelled):
-    """party: outside the office (sees what is visible to parties only)."""
+    """party: outside the office (sees what is visible to parties only). protected: who it is stays with the handling unit.
+
+    accounts: the kinds of account that may sit in this role's seat; empty = whoever works in the seated unit.
+    """
 
     party: bool = False
+    protected: bool = False
+    accounts: Names = ()
 
 
 class Fact(_Labelled):
@@ -199,6 +204,7 @@ class Move(_Labelled):
     """from: one state or several. waives: the state passed over as 不适用 (asks for a reason). final: cannot be taken back.
 
     despite_items: allowed although countersignatures are outstanding (a party's withdrawal, say).
+    hands_to: the text fact that names the unit which has the case from then on (移送).
     """
 
     from_: Names = Field(alias="from")
@@ -212,6 +218,7 @@ class Move(_Labelled):
     reason: bool = False
     final: bool = False
     despite_items: bool = False
+    hands_to: str | None = None
 
 
 class Exclusion(_Table):
@@ -261,8 +268,15 @@ class ActRule(_Table):
     articles: Names = ()
 
 
+class Opening(_Table):
+    """收件: who may open a case, and the facts asked of them then; empty `by` = the officials, with nothing asked."""
+
+    by: Names = ()
+    asks: Names = ()
+
+
 class Definition(_Table):
-    """A whole procedure. place: cn, or a province or city whose rules differ; in_force, until: when cases open under it."""
+    """A whole procedure. receipt: the letters before the number a case gets. place: cn, or a province or city whose rules differ; in_force, until: when cases open under it."""
 
     id: str
     name: str
@@ -271,6 +285,8 @@ class Definition(_Table):
     in_force: date
     until: date | None = None
     note: str = ""
+    receipt: Annotated[str, Field(pattern=r"^[A-Z]{1,4}$")] = "AJ"
+    opening: Opening = Opening()
     roles: dict[str, Role]
     articles: dict[str, Annotated[tuple[LawArticle, ...], BeforeValidator(_listed)]] = {}
     facts: dict[str, Fact] = {}

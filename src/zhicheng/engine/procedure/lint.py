@@ -131,6 +131,7 @@ def _state_names(definition: Definition) -> Iterator[tuple[str, str]]:
 
 
 def _role_names(definition: Definition) -> Iterator[tuple[str, str]]:
+    yield from (("opening.by", each) for each in definition.opening.by)
     for name, state in definition.states.items():
         if state.holder is not None:
             yield f"states.{name}.holder", state.holder
@@ -169,8 +170,11 @@ def _needs(move: Move) -> Iterator[Need]:
 
 
 def _fact_names(definition: Definition) -> Iterator[tuple[str, str]]:
+    yield from (("opening.asks", each) for each in definition.opening.asks)
     for name, move in definition.moves.items():
         yield from ((f"moves.{name}.needs", need.fact) for need in _needs(move) if need.fact)
+        if move.hands_to is not None:
+            yield f"moves.{name}.hands_to", move.hands_to
     for name, clock in definition.clocks.items():
         if clock.day is not None:
             yield f"clocks.{name}.day", clock.day

@@ -61,10 +61,11 @@ def _read(row: Traversable, place: str) -> Definition:
 
 
 def shipped_walks(definition: Definition) -> list[Walk]:
-    """The worked cases of a shipped definition; none for a place that has no file of its own."""
+    """The worked cases of a shipped definition that begin while it is in force; none for a place without a file of its own."""
     where = f"{definition.place}/procedures/walks/{definition.id}.yaml"
     row = _library().joinpath(*where.split("/"))
-    return read_walks(row.read_text("utf-8"), f"library/{where}") if row.is_file() else []
+    walks = read_walks(row.read_text("utf-8"), f"library/{where}") if row.is_file() else []
+    return [walk for walk in walks if definition.holds_on(walk.opened)]
 
 
 def pick(definitions: Iterable[Definition], name: str, day: date, places: Iterable[str] = ("cn",)) -> Definition:
