@@ -276,7 +276,10 @@ class Opening(_Table):
 
 
 class Definition(_Table):
-    """A whole procedure. receipt: the letters before the number a case gets. place: cn, or a province or city whose rules differ; in_force, until: when cases open under it."""
+    """A whole procedure. place: cn, or a province or city whose rules differ; in_force, until: when cases open under it.
+
+    receipt: the letters before the number that a case gets.
+    """
 
     id: str
     name: str
