@@ -90,4 +90,4 @@ def test_every_immutable_table_has_its_triggers() -> None:
         found = {row[0] for row in cursor.fetchall()}
 
     assert found >= {f"{table}_no_{act}" for table in guarded_tables() for act in acts}
-    assert len(guarded_tables()) == 23
+    assert len(guarded_tables()) == 29

@@ -142,6 +142,16 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
+# Letters (daily digests): written to files beside the database until a mail server is named.
+EMAIL_HOST = os.environ.get("ZHICHENG_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("ZHICHENG_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ZHICHENG_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ZHICHENG_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("ZHICHENG_MAIL_TLS") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("ZHICHENG_MAIL_FROM", "zhicheng@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+
 AUTH_USER_MODEL = "store.Account"
 SESSION_ENGINE = "zhicheng.store.sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("ZHICHENG_SESSION_IDLE_MINUTES", "30")) * 60  # idle: renewed by use

@@ -25,6 +25,11 @@ def today() -> date:
     return day_of(now())
 
 
+def local(moment: datetime) -> datetime:
+    """A moment as the clocks of Asia/Shanghai show it."""
+    return timezone.localtime(moment, timezone.get_default_timezone())
+
+
 def day_of(moment: datetime) -> date:
     """The calendar day in Asia/Shanghai of a moment: 2024-06-30T16:30Z is 2024-07-01."""
-    return timezone.localtime(moment, timezone.get_default_timezone()).date()
+    return local(moment).date()

@@ -11,6 +11,8 @@ from typing import Protocol
 from zhicheng.base.errors import Refused
 
 OFFICIALS = frozenset({"office", "unit_officer", "district", "finance", "reviewer", "auditor"})
+# Officials who work at a unit's desk: an item that waits for the unit waits for each of them.
+WORKERS = frozenset({"office", "unit_officer", "district", "finance", "reviewer"})
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 ROLE_NAMES = {
     "office": "领导小组办公室", "unit_officer": "责任单位经办", "district": "区市", "finance": "财政", "reviewer": "审查人",
@@ -81,7 +83,12 @@ ACTS: dict[str, Act] = {
     "session.start": Act("登录", public=True),
     "session.end": Act("退出", public=True),
     "language.set": Act("切换语言", public=True),
+    "cases.file": Act("提交申请、投诉、举报", public=True),
+    "cases.status": Act("凭编号查询办理情况", public=True),
     # everyone with an account
+    "work.read": Act("查看待办", signed_in=True),
+    "cases.read": Act("查看案件", signed_in=True),  # which ones: store/queries/cases
+    "cases.act": Act("办理案件", signed_in=True),  # which acts: the case's procedure and seats
     "password.change": Act("修改本人口令", signed_in=True),
     # the city's officials
     "overview.read": Act("查看总览", roles=OFFICIALS),
@@ -106,6 +113,10 @@ ACTS: dict[str, Act] = {
     ),
     "papers.draft": Act("起草公文", roles=_roles("office"), own_unit=_roles("unit_officer", "district")),
     "papers.issue": Act("签发公文", roles=_roles("office"), own_unit=_roles("unit_officer", "district")),
+    "cases.open": Act("立案", roles=WORKERS),
+    "cases.parties": Act("查看当事人身份和联系方式", own_unit=WORKERS),
+    "cases.intake": Act("指定受理单位", roles=_roles("office")),
+    "calendar.announce": Act("载入放假通知", roles=_roles("office", "system_admin")),
     "jobs.read": Act("查看后台工作", roles=_roles("office", "system_admin")),
     # three separate administrators (三员分立)
     "accounts.read": Act("查看账号", roles=ADMINISTRATORS),

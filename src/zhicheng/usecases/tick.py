@@ -6,11 +6,16 @@ from zhicheng.store import attachments, clock, sessions
 from zhicheng.store.models import PlanVersion
 from zhicheng.usecases import jobs
 from zhicheng.usecases.audit import write_anchor
+from zhicheng.usecases.case_alarms import raise_alarms
+from zhicheng.usecases.notices import waiting_for_mail
 from zhicheng.usecases.policy import Person, require
 
 
 def tick(person: Person) -> dict[str, int]:
-    """Take back expired leases, end stale sessions, clear dead uploads, write the day's anchor, have the plan checked once a day; how many of each."""
+    """Take back expired leases, end stale sessions, clear dead uploads, write the day's anchor, raise what fell due.
+
+    Once a day also: have the plan checked, order the digests. Returns how many of each.
+    """
     require(person, "city.tick")
     return {
         "jobs_taken_back": jobs.take_back(),
@@ -18,6 +23,8 @@ def tick(person: Person) -> dict[str, int]:
         "anchors_written": int(write_anchor(person)),
         "uploads_cleared": attachments.clear_abandoned(),
         "checks_ordered": int(_order_check()),
+        "alarms_raised": raise_alarms(person),
+        "digests_ordered": _order_digests(),
     }
 
 
@@ -27,3 +34,9 @@ def _order_check() -> bool:
     if version is None:
         return False
     return jobs.enqueue("check_plan", f"check_plan:{clock.today()}:{version.number}", {"version": version.number})
+
+
+def _order_digests() -> int:
+    """One letter a day to each account that wants one and has something in it."""
+    day = clock.today()
+    return sum(jobs.enqueue("digest", f"digest:{day}:{each}", {"account": each}) for each in waiting_for_mail())

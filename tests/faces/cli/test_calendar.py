@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -35,3 +37,14 @@ def test_due_beyond_the_announced_years_says_provisional(run: Run) -> None:
     _, out, _ = run("calendar", "due", "--start", "2031-04-26", "--workdays", "5")
 
     assert "暂定" in out
+
+
+def test_announcement_is_loaded_once(city: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
+    file = tmp_path / "2035.yaml"
+    file.write_text("{year: 2035, source: 国办发明电〔2034〕9号, rest: {2035-01-01: 元旦}}")
+
+    first = json.loads(city("calendar", "announce", str(file), "--json").stdout)
+    again = json.loads(city("calendar", "announce", str(file), "--json").stdout)
+
+    assert first == {"announcements": 1, "cases": 0, "moved": 0}
+    assert again["announcements"] == 0

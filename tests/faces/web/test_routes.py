@@ -21,6 +21,7 @@ from zhicheng.usecases.training_city import training_city
 PUBLIC = ("anonymous", *ROLE_NAMES)
 SIGNED_IN = tuple(ROLE_NAMES)
 OFFICIALS = ("office", "unit_officer", "district", "finance", "reviewer", "auditor")
+WORKERS = ("office", "unit_officer", "district", "finance", "reviewer")
 MAY: dict[str, tuple[str, ...]] = {
     "plan.read": PUBLIC,
     "decision.read": PUBLIC,
@@ -34,6 +35,15 @@ MAY: dict[str, tuple[str, ...]] = {
     "language.set": PUBLIC,
     "attachments.read": PUBLIC,
     "password.change": SIGNED_IN,
+    "cases.file": PUBLIC,
+    "cases.status": PUBLIC,
+    "work.read": SIGNED_IN,
+    "cases.read": SIGNED_IN,
+    "cases.act": SIGNED_IN,
+    "cases.open": WORKERS,
+    "cases.parties": (),  # only of the handling unit, see test_cases
+    "cases.intake": ("office",),
+    "calendar.announce": ("office", "system_admin"),
     "overview.read": OFFICIALS,
     "units.read": (*OFFICIALS, "expert"),
     "findings.read": (*OFFICIALS, "expert"),

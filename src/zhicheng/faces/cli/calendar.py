@@ -9,6 +9,7 @@ import click
 
 from zhicheng.base import calendar as days
 from zhicheng.base.calendar import Reckoning, Term
+from zhicheng.faces.cli.city import db_option, open_store
 from zhicheng.faces.cli.output import json_option, print_json
 
 
@@ -58,3 +59,20 @@ def due(
     term = _term(workdays, natural, months)
     reckoning = days.due(start.date(), term, known, rest_day="stay" if stay else "forward")
     print_json(reckoning.as_json()) if as_json else _print(reckoning)
+
+
+@calendar.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@db_option
+@json_option
+def announce(file: Path, as_json: bool) -> None:
+    """载入新公布的放假安排：重算在办案件的期限，变了的告知有关的人。"""
+    open_store()
+    from zhicheng.usecases.case_alarms import announce_days_off
+    from zhicheng.usecases.policy import MACHINE
+
+    done = announce_days_off(MACHINE, file.read_text("utf-8"), file.name)
+    if as_json:
+        print_json(done)
+    else:
+        click.echo(f"新通知 {done['announcements']} 份；重算 {done['cases']} 件，期限变动 {done['moved']} 件")

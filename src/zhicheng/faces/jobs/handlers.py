@@ -6,6 +6,7 @@ from zhicheng.faces.jobs.worker import Handler
 from zhicheng.store.queries import plans
 from zhicheng.usecases.check_plan import check_plan
 from zhicheng.usecases.jobs import Lease
+from zhicheng.usecases.notices import send_digest
 from zhicheng.usecases.policy import MACHINE
 
 
@@ -17,5 +18,10 @@ def check(lease: Lease) -> None:
         check_plan(MACHINE, version)
 
 
+def digest(lease: Lease) -> None:
+    """Mail one account what it has not seen yet."""
+    send_digest(int(lease.payload["account"]))
+
+
 JOBS_OF = {"plan.adopted": ["check_plan"], "decision.recorded": ["check_plan"]}
-HANDLERS: dict[str, Handler] = {"check_plan": check}
+HANDLERS: dict[str, Handler] = {"check_plan": check, "digest": digest}
