@@ -42,7 +42,7 @@ CHOICES = {
     "mechanism": _("制度"), "register": _("台账"), "platform": _("平台"), "event": _("活动"), "report": _("报告"),
     "paper": _("文件"), "cultivation": _("培育"), "inspection": _("检查"), "service": _("服务"), "talent": _("人才"),
     "body": _("机构"), "funding": _("资金"), "coordination": _("统筹"), "indicator": _("指标"), "application": _("申报"),
-    "standard": _("标准"), "publication": _("公布"), "supervision": _("督查"), "meeting": _("会议"),
+    "standard": _("标准"), "publication": _("公布"), "supervision": _("督查"), "meeting": _("会议"), "routine": _("例行工作"),
 }  # fmt: skip
 AMOUNTS = ("ceiling", "rate", "tiers", "annual_cap")
 # What is kept (Chinese, as everything of the city) and how the reader sees it.
