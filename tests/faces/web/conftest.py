@@ -55,8 +55,10 @@ def find(adopted: PlanVersion) -> Callable[..., list[Finding]]:
         }
         return Finding.objects.bulk_create(
             Finding(
-                version=adopted, key=f"P01:{n}", message=f"意见{n}", message_en=f"remark {n}", checked_at=clock.now(),
-                **{**values, **fields},
+                **{
+                    "version": adopted, "key": f"P01:{n}", "message": f"意见{n}", "message_en": f"remark {n}",
+                    "checked_at": clock.now(), **values, **fields,
+                },
             )
             for n in range(number)
         )  # fmt: skip

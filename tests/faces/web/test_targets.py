@@ -40,7 +40,7 @@ def test_target_without_number_is_a_quotation_without_bar(client, adopted, small
 
     assert "没有数值的指标" in page
     assert "1 项没有写数值" in page
-    assert "1 项没有写基数" in page
+    assert "1 项没有写基期" in page
     assert '<svg class="bullet' not in page
 
 
@@ -68,6 +68,15 @@ def test_findings_are_for_officials_only(client, adopted, find, enter):
 
     assert "意见0" not in _text(client.get("/targets/"))
     assert "意见0" in _text(enter("office").get("/targets/"))
+
+
+def test_finding_on_the_same_words_about_another_target_is_left_out(client, adopted, find, enter):
+    span = adopted.targets.get().span
+    find(1, key="P99:T2", start=span.start, end=span.end)
+    assert "意见0" in _text(enter("office").get("/targets/"))  # no such target here: the finding is about the words
+
+    find(1, rule="P04", start=span.start, end=span.end)
+    assert "意见0" not in _text(client.get("/targets/"))  # a missing owner stands in its own column
 
 
 def test_list_leaves_as_a_file(client, adopted):

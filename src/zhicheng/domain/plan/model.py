@@ -103,6 +103,10 @@ class Task:
     units: tuple[Assignment, ...]
 
 
+# Comparators that measure from an earlier value: without a base they say nothing.
+COMPARED = ("rise", "fall", "growth", "increase", "decrease")
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """指标, as quoted. What the text leaves unset (value, base, owner, source) is None and stays None."""

@@ -28,6 +28,7 @@ BAR = (
     ("plan", _("方案"), "plan.read"),
     ("targets", _("目标"), "targets.read"),
     ("incentives", _("激励"), "incentives.read"),
+    ("commitments", _("承诺"), "plan.read"),
     ("units", _("责任单位"), "units.read"),
     ("decision", _("决策过程"), "decision.read"),
     ("findings", _("检查意见"), "findings.read"),

@@ -32,7 +32,7 @@ UNIT_KINDS = {
 }
 NAME_KINDS = {"official": _("全称"), "short": _("简称"), "alias": _("页面上的别称"), "former": _("旧称")}
 ROLES = {"lead": _("牵头"), "first": _("首列"), "support": _("配合"), None: _("参加")}
-PARTS = {"value": _("数值"), "deadline": _("期限"), "base": _("基数"), "owner": _("责任主体"), "source": _("数据来源")}
+PARTS = {"value": _("数值"), "deadline": _("期限"), "base": _("基期"), "owner": _("责任主体"), "source": _("数据来源")}
 COMMITMENT_KINDS = {
     "mechanism": _("制度机制"),
     "register": _("台账"),

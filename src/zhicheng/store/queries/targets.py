@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhicheng.domain.plan.model import COMPARED
 from zhicheng.store.models import PlanVersion, Target
 
 # What a target must have before anybody can say it was reached; None in the row = the text leaves it unset.
@@ -14,7 +15,7 @@ def targets(version: PlanVersion) -> list[Target]:
 
 
 def missing(target: Target) -> tuple[str, ...]:
-    """Which PARTS the text leaves unset. A target due every year has its deadline; only growth needs a base."""
+    """Which PARTS the text leaves unset. A target due every year has its deadline; only a comparison needs a base."""
     has = {
         "value": target.value is not None,
         "deadline": target.deadline_year is not None or target.period is not None,
@@ -26,5 +27,5 @@ def missing(target: Target) -> tuple[str, ...]:
 
 
 def needs_base(target: Target) -> bool:
-    """Whether the target compares with an earlier value (growth, rise, fall) and so means nothing without a base."""
-    return target.comparator.startswith(("growth", "rise", "fall"))
+    """Whether the target compares with an earlier value and so means nothing without a base."""
+    return target.comparator.startswith(COMPARED)

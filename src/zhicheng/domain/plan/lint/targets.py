@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from zhicheng.domain.plan.lint.findings import OPEN, finding, on_target, plan_clauses, quoted, task_of, year_before
-from zhicheng.domain.plan.model import Plan, Target
+from zhicheng.domain.plan.model import COMPARED, Plan, Target
 from zhicheng.engine.checks import Finding, Rule
-
-_NEEDS_BASE = ("rise", "growth", "increase")
 
 NO_NUMBER = Rule(
     "P02",
@@ -48,7 +46,7 @@ NO_BASE = Rule(
 
 def without_base(plan: Plan) -> Iterator[Finding]:
     for target in plan.targets:
-        if target.base is None and target.comparator.startswith(_NEEDS_BASE):
+        if target.base is None and target.comparator.startswith(COMPARED):
             yield on_target(
                 NO_BASE,
                 plan,

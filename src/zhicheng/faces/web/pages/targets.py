@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from zhicheng.faces.web import wording
 from zhicheng.faces.web.gate import gated
 from zhicheng.faces.web.pages import attention
 from zhicheng.faces.web.tables import table_response
-from zhicheng.store.models import Target
+from zhicheng.store.models import Finding, Target
 from zhicheng.store.queries import plans
 from zhicheng.store.queries import targets as queries
 from zhicheng.usecases.policy import may
@@ -48,6 +49,8 @@ class Row:
 def _rows(request: HttpRequest) -> tuple[Any, list[Row]]:
     version = plans.current()
     findings = attention.findings_by_clause(request, version)
+    found = queries.targets(version)
+    keys = {target.key for target in found}
     rows = [
         Row(
             target=target,
@@ -55,18 +58,20 @@ def _rows(request: HttpRequest) -> tuple[Any, list[Row]]:
             aim=wording.aim(target),
             when=wording.when(target),
             missing=queries.missing(target),
-            findings=attention.at(findings.get(target.clause.key, []), target.span),
+            findings=_about(target, attention.at(findings.get(target.clause.key, []), target.span), keys),
         )
-        for target in queries.targets(version)
+        for target in found
     ]
     return version, rows
 
 
+# The rule that finds each part missing.
+_RULE = {"value": "P02", "deadline": "P22", "base": "P03", "owner": "P04", "source": "P05"}
 # Why each part must be there before anybody can say whether the target was reached.
 _WHY = {
     "value": _("没有数值，完成与否只能由人评定"),
     "deadline": _("没有期限，到哪一天算没有做到无从说起"),
-    "base": _("说增长、提升，却没有写和哪一年比"),
+    "base": _("说新增、增长、提升，却没有写从哪一年算起"),
     "owner": _("没有写由谁对这个数负责"),
     "source": _("没有写数从哪里来，两个来源会得出两个结果"),
 }
@@ -91,15 +96,25 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 def _gaps(request: HttpRequest, rows: list[Row]) -> list[dict[str, Any]]:
     """For each part that some targets lack: which, why it matters, and where the reader may go on."""
-    act = None
-    if may(request.person, "findings.read").allowed:  # type: ignore[attr-defined]
-        act = {"url": attention.address("findings"), "word": _("看检查意见")}
+    findings = attention.address("findings") if may(request.person, "findings.read").allowed else ""  # type: ignore[attr-defined]
     lacking = {part: [row for row in rows if part in row.missing] for part in queries.PARTS}
     return [
-        {"part": wording.PARTS[part], "why": _WHY[part], "rows": found, "act": act}
+        {
+            "part": wording.PARTS[part],
+            "why": _WHY[part],
+            "rows": found,
+            "url": findings and f"{findings}?rule={_RULE[part]}",
+        }
         for part, found in lacking.items()
         if found
     ]
+
+
+def _about(target: Target, findings: list[Finding], keys: set[str]) -> list[Finding]:
+    """Findings on this target's words, without those about another target of the same words or about a missing part."""
+    kept = [finding for finding in findings if finding.rule not in _RULE.values()]
+    named = [(finding, keys & set(re.split("[:+,]", finding.key))) for finding in kept]
+    return [finding for finding, about in named if not about or target.key in about]
 
 
 @gated("targets.read")
