@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.base.calendar import Term
@@ -32,7 +32,13 @@ UNIT_KINDS = {
 }
 NAME_KINDS = {"official": _("全称"), "short": _("简称"), "alias": _("页面上的别称"), "former": _("旧称")}
 ROLES = {"lead": _("牵头"), "first": _("首列"), "support": _("配合"), None: _("参加")}
-PARTS = {"value": _("数值"), "deadline": _("期限"), "base": _("基期"), "owner": _("责任主体"), "source": _("数据来源")}
+PARTS = {
+    "value": pgettext_lazy("part of a target", "数值"),
+    "deadline": pgettext_lazy("part of a target", "期限"),
+    "base": pgettext_lazy("part of a target", "基期"),
+    "owner": pgettext_lazy("part of a target", "责任主体"),
+    "source": pgettext_lazy("part of a target", "数据来源"),
+}
 COMMITMENT_KINDS = {
     "mechanism": _("制度机制"),
     "register": _("台账"),

@@ -31,7 +31,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "questions": attention.open_questions(version),
         "total": len(rows),
     }
-    return render(request, "commitments.html", context)
+    return render(request, "commitments/commitments.html", context)
 
 
 def _quoted(version: PlanVersion, row: Any) -> dict[str, Any]:

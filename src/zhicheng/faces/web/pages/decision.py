@@ -172,7 +172,7 @@ def decision(request: HttpRequest) -> HttpResponse:
             "bases": _bases(record, version),
             "other_days": _other_days(version, today),
         }
-    return render(request, "decision.html", context)
+    return render(request, "decision/decision.html", context)
 
 
 def _day_asked(request: HttpRequest, today: date) -> date:

@@ -84,7 +84,7 @@ def incentives(request: HttpRequest) -> HttpResponse:
         "unbounded": sum(not each.most_a_year for each in offers),
         "export": "incentives-export",
     }
-    return render(request, "incentives.html", context)
+    return render(request, "incentives/incentives.html", context)
 
 
 def _line(each: Offer) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def incentive(request: HttpRequest, key: str) -> HttpResponse:
         "previous": keys[0],
         "next": keys[1],
     }
-    return render(request, "incentive.html", context)
+    return render(request, "incentives/incentive.html", context)
 
 
 def _sentence(text: str, span: Span) -> tuple[int, int]:

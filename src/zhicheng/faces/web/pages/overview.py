@@ -81,7 +81,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         },
         "signs": SIGNS,
     }
-    return render(request, "overview.html", context)
+    return render(request, "overview/overview.html", context)
 
 
 def _clauses_of(plan: Plan, unit: str) -> set[str]:

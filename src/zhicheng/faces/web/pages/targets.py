@@ -91,7 +91,7 @@ def targets(request: HttpRequest) -> HttpResponse:
         "measurable": measurable["yes"],
         "gaps": _gaps(request, rows),
     }
-    return render(request, "targets.html", context)
+    return render(request, "targets/targets.html", context)
 
 
 def _gaps(request: HttpRequest, rows: list[Row]) -> list[dict[str, Any]]:

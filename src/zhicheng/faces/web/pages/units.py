@@ -35,7 +35,7 @@ def units(request: HttpRequest) -> HttpResponse:
         "shown_findings": bool(findings),
         "columns": len(projects) + 5 + bool(findings),
     }
-    return render(request, "units.html", context)
+    return render(request, "units/units.html", context)
 
 
 def _line(share: Share, projects: Iterable[Project], findings: dict[str, list[Finding]]) -> dict[str, Any]:
@@ -77,4 +77,4 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
         "findings": found[:LISTED],
         "further": found[LISTED:],
     }
-    return render(request, "unit.html", context)
+    return render(request, "units/unit.html", context)
