@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from zhicheng.domain.plan.compiler import compile_text
-from zhicheng.domain.plan.compiler.money import Incentive
+from zhicheng.domain.plan.compiler.offers import Incentive
 
 
 def read(sentence: str) -> list[Incentive]:

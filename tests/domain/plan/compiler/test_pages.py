@@ -71,3 +71,21 @@ def test_city_page_holds_plan_explanation_record_and_meeting():
         "meeting",
     ]
     assert compiled.title == "烟台市知识产权高质量发展三年行动方案——烟台市建设国家知识产权强市工作方案(2022—2024年)"
+
+
+def test_plan_behind_the_word_annex_is_a_plan():
+    assert kinds(LETTER + "附件\n" + PLAN) == ["notice", "plan"]
+
+
+def test_lists_behind_a_plan_are_annexes():
+    assert kinds(PLAN + "附件1\n任务清单\n序号\t任务\n1\t甲事\n附件2\n名词解释\n质量强市：略。\n") == [
+        "plan",
+        "annex",
+        "annex",
+    ]
+
+
+def test_plan_whose_chapters_sound_like_an_explanation_is_still_the_plan():
+    text = "海州市培育工程方案\n一、背景意义\n意义重大。\n二、主要内容\n（一）甲事。做事。（责任单位：市科技局）\n三、特色亮点\n亮点多。\n"
+
+    assert kinds(text) == ["plan"]

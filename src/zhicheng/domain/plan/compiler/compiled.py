@@ -14,7 +14,8 @@ from zhicheng.domain.plan.compiler.commitments import Commitment, commitments
 from zhicheng.domain.plan.compiler.deadlines import Deadlines
 from zhicheng.domain.plan.compiler.figures import figures
 from zhicheng.domain.plan.compiler.funds import Fund, funds
-from zhicheng.domain.plan.compiler.money import Incentive, incentives, leads_in
+from zhicheng.domain.plan.compiler.money import incentives, leads_in
+from zhicheng.domain.plan.compiler.offers import Incentive
 from zhicheng.domain.plan.compiler.outline import Section, outline
 from zhicheng.domain.plan.compiler.pages import Document, frame_spans, split_pages
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph, split_paragraphs

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from zhicheng.base.citation import Span
 from zhicheng.base.text import han_number
 from zhicheng.domain.plan.compiler.figures import Figure, figures
 from zhicheng.domain.plan.compiler.money_roles import (
@@ -22,75 +20,11 @@ from zhicheng.domain.plan.compiler.money_roles import (
     role_of,
     surroundings,
 )
+from zhicheng.domain.plan.compiler.offer_words import OPENS, condition, kind_of, per_unit, per_unit_of, rate_base
+from zhicheng.domain.plan.compiler.offers import Draft, Incentive
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph
 from zhicheng.domain.plan.compiler.promises import promises
 from zhicheng.domain.plan.compiler.sentences import Sentence, sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Incentive:
-    """One offer as quoted. Amounts in yuan, rates as fractions; None and () = the text does not say.
-
-    who: the words of the condition (对…的), an exact piece of the quote's text; fixed: no 最高 before the sum.
-    """
-
-    span: Span
-    who: Span | None
-    kind: str
-    amounts: tuple[Decimal, ...] = ()
-    fixed: bool = False
-    is_range: bool = False
-    rates: tuple[Decimal, ...] = ()
-    rate_base: str | None = None
-    per: str | None = None
-    yearly_cap: Decimal | None = None
-    total_cap: Decimal | None = None
-    pool: Decimal | None = None
-    quota_per_year: int | None = None
-    quota_total: int | None = None
-    thresholds: tuple[Decimal, ...] = ()
-    unit_rates: tuple[Decimal, ...] = ()
-    instalments: tuple[Decimal, ...] = ()
-    uncapped: bool = False
-    bare_unit: bool = False  # 15万资助: 元 left out
-    stated: bool = False  # the condition is worded as one (对…, …的,)
-    core: Span = field(default=Span(0, 0))  # the clause with the sum
-
-    @property
-    def conditional(self) -> bool:
-        """Whether the quote states who is entitled; the figures in it are then conditions, never targets."""
-        return self.who is not None and self.stated
-
-    @property
-    def maximum(self) -> Decimal | None:
-        return max(self.amounts) if self.amounts else None
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An offer while it is read; places are folded positions of its paragraph."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    figure_at: int
-    figure_end: int = 0
-    amounts: tuple[Decimal, ...] = ()
-    ceiling: bool = False
-    is_range: bool = False
-    bare: bool = False
-    rates: tuple[Decimal, ...] = ()
-    rate_base: str | None = None
-    per: str | None = None
-    yearly_cap: Decimal | None = None
-    total_cap: Decimal | None = None
-    pool: Decimal | None = None
-    unit_rates: tuple[Decimal, ...] = ()
-    instalments: tuple[Decimal, ...] = ()
-    thresholds: tuple[Decimal, ...] = ()
-    uncapped: bool = False
-    kind: str | None = None
-    quotas: dict[str, int] = field(default_factory=dict)
 
 
 def leads_in(paragraph: Paragraph, earlier: str) -> str:
@@ -122,7 +56,7 @@ class _Reader:
     def __init__(self, paragraph: Paragraph, lead: str) -> None:
         self.paragraph, self.lead = paragraph, lead
         self.first = 0  # the first draft of the sentence being read
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.thresholds: list[Decimal] = []
         self.unit_rates: list[tuple[Decimal, int, Surroundings]] = []
 
@@ -229,12 +163,12 @@ class _Reader:
         between = self.paragraph.text[last.figure_end : s.figure.start]
         return len(between) <= 18 and not re.search(rf"[,;。)]|{GIFT}|{CEILING}|给予|予以|每", between)
 
-    def _take(self, draft: _Draft, s: Surroundings, ceiling: bool) -> None:
+    def _take(self, draft: Draft, s: Surroundings, ceiling: bool) -> None:
         draft.amounts, draft.ceiling, draft.is_range = s.figure.values, ceiling, s.figure.is_range
         draft.bare = s.figure.bare
         draft.end = max(draft.end, gift_end(s))
         draft.figure_at, draft.figure_end = s.figure.start, s.figure.end
-        draft.per = _per(s) or draft.per
+        draft.per = per_unit(s) or draft.per
         if not draft.unit_rates:
             draft.unit_rates = tuple(value for value, _, _ in self.unit_rates)
         self.unit_rates = []
@@ -245,11 +179,11 @@ class _Reader:
         if last and last.rates and not last.amounts:
             last.rates += values
         elif last and not last.rates and not last.amounts:
-            last.rates, last.rate_base = values, _base(s)
+            last.rates, last.rate_base = values, rate_base(s)
         else:
             last = self._new(s)
-            last.rates, last.rate_base = values, _base(s)
-        last.per = _per(s) or last.per
+            last.rates, last.rate_base = values, rate_base(s)
+        last.per = per_unit(s) or last.per
         last.end = max(last.end, gift_end(s))
 
     def _limit(self, role: Role, s: Surroundings) -> None:
@@ -279,7 +213,7 @@ class _Reader:
             if not last.amounts and last.kind != "overall_cap":
                 self._take(last, s, ceiling=True)
             last.total_cap = value
-        last.per = _per(s) or last.per
+        last.per = per_unit(s) or last.per
         self._stretch(last, s)
 
     def _is_grant_itself(self, s: Surroundings) -> bool:
@@ -299,11 +233,11 @@ class _Reader:
         end = clause[1]
         while end > clause[0] and self.paragraph.text[end - 1] in "。;!?\t":
             end -= 1
-        self.drafts.append(_Draft(sentence, self._promise_start(sentence, at), end, at, kind=kind))
+        self.drafts.append(Draft(sentence, self._promise_start(sentence, at), end, at, kind=kind))
 
     # --- where an offer begins and which one goes on ----------------------------------------------------------------
 
-    def _continued(self, s: Surroundings) -> _Draft | None:
+    def _continued(self, s: Surroundings) -> Draft | None:
         """The offer just before this figure, if the words between state no new condition."""
         last = self.drafts[-1] if self.drafts else None
         if last is None:
@@ -319,8 +253,8 @@ class _Reader:
         begin = s.sentence.start
         return bool(_CONDITION.search(self.paragraph.text[begin : s.figure.start]))
 
-    def _new(self, s: Surroundings) -> _Draft:
-        draft = _Draft(s.sentence, self._start(s.sentence, s.figure.start), gift_end(s), s.figure.start)
+    def _new(self, s: Surroundings) -> Draft:
+        draft = Draft(s.sentence, self._start(s.sentence, s.figure.start), gift_end(s), s.figure.start)
         draft.thresholds = tuple(self.thresholds)
         self.thresholds = []
         self.drafts.append(draft)
@@ -336,7 +270,7 @@ class _Reader:
             if end <= floor:
                 break
             begin = max(start, floor)
-            if _OPENS.match(sentence.slice(begin, end)):
+            if OPENS.match(sentence.slice(begin, end)):
                 break
         text = self.paragraph.text
         while begin < at and text[begin] in " ,、:;。\t和及与且并":
@@ -348,7 +282,7 @@ class _Reader:
         begin = self._start(sentence, at)
         own = max(begin, sentence.clauses[sentence.clause_of(at)][0])
         ahead = self.paragraph.text[begin:own]
-        return begin if _OPENS.match(ahead) or ahead.endswith("的,") else own
+        return begin if OPENS.match(ahead) or ahead.endswith("的,") else own
 
     # --- words that qualify ------------------------------------------------------------------------------------------
 
@@ -360,7 +294,7 @@ class _Reader:
             if not re.search(GIFT, sentence.text):
                 return
             draft = next(iter(self.drafts[self.first :]), None) or self._new(s)
-            draft.amounts, draft.ceiling, draft.per = values, s.ahead(CEILING), _per(s)
+            draft.amounts, draft.ceiling, draft.per = values, s.ahead(CEILING), per_unit(s)
             draft.unit_rates = values
             draft.end = max(draft.end, *(gift_end(around) for _, _, around in self.unit_rates))
 
@@ -386,7 +320,7 @@ class _Reader:
         ):
             self.drafts[-1].uncapped = True
 
-    def _stretch(self, draft: _Draft, s: Surroundings) -> None:
+    def _stretch(self, draft: Draft, s: Surroundings) -> None:
         """A limit in the same or the next sentence belongs to the quote."""
         if (
             draft.sentence is s.sentence
@@ -395,7 +329,7 @@ class _Reader:
         ):
             draft.end = max(draft.end, gift_end(s))
 
-    def _context(self, draft: _Draft) -> str:
+    def _context(self, draft: Draft) -> str:
         return self.lead + self.paragraph.text[max(0, draft.start - 100) : draft.start]
 
     def _gather_parts(self) -> None:
@@ -424,17 +358,17 @@ class _Reader:
             if _is_lead_in(draft, self.drafts[place + 1 : place + 40], self.paragraph.text):
                 continue
             quote = self.paragraph.text[draft.start : draft.end]
-            who = _who(self.paragraph.text, draft)
+            stated = condition(quote, draft.figure_at - draft.start)
             yield Incentive(
                 span=folded.span(draft.start, draft.end),
-                who=folded.span(*who) if who else None,
+                who=folded.span(draft.start, draft.start + stated) if stated else None,
                 kind=draft.kind or kind_of(quote if re.search(GIFT, quote) else self._context(draft) + quote),
                 amounts=draft.amounts,
                 fixed=bool(draft.amounts) and not draft.ceiling,
                 is_range=draft.is_range,
                 rates=draft.rates,
                 rate_base=draft.rate_base,
-                per=draft.per or _per_of(quote),
+                per=draft.per or per_unit_of(quote),
                 yearly_cap=draft.yearly_cap,
                 total_cap=draft.total_cap,
                 pool=draft.pool,
@@ -448,22 +382,19 @@ class _Reader:
                 core=folded.span(
                     max(draft.start, draft.sentence.clauses[draft.sentence.clause_of(draft.figure_at)][0]), draft.end
                 ),
-                stated=bool(_OPENS.match(quote) or "的," in quote or draft.thresholds),
+                stated=bool(OPENS.match(quote) or "的," in quote or draft.thresholds),
             )
 
 
 _SUMMED = r"累计|总额|合计|总和|总计"
 _CONDITION = re.compile(r"的[,\x00]|[,;。、](?:对|凡|若|如|在[^,]{2,30}的)|;|。")
-_OPENS = re.compile(
-    r"^[、,]?(?:对(?!于?外|接|标|口)|凡|若|如(?!下)|针对|首次|新(?:认定|获|列入|增|评|入选|引进)|通过|获得?|被|入选|经认定为)"
-)
 _QUOTA = re.compile(
     r"(?:(?P<year>每年度?|每个?年度|年度)[^,;。\d]{0,10}?(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持|评审|选取|选择|择优)|(?P<bare>每年度?|年度)(?=不超过|最多|不多于|限)|(?:评选|评定|认定|遴选|奖励|资助|支持|补助|扶持)(?=不超过|最多|不多于)|(?=最多|不超过))"
     r"(?P<limit>不超过|最多|不多于|限)?(?:评选|评定|认定|奖励|支持|资助)?(?P<count>\d+|[一二三四五六七八九十]{1,3})(?:个|家|项|件|名|人|部|场|届|户|支)"
 )
 
 
-def _small_unit(last: _Draft, s: Surroundings) -> bool:
+def _small_unit(last: Draft, s: Surroundings) -> bool:
     """每集奖励10万元,每部剧集最高奖励200万元: the first sum is the price of one unit, the second the ceiling."""
     return bool(last.per) and len(s.figure.values) == 1 and max(last.amounts) <= s.figure.values[0]
 
@@ -475,7 +406,7 @@ def _is_own_amount(s: Surroundings) -> bool:
 _LISTS = re.compile(r",?(?:即|具体|其中|分别)?(?:为|如下|标准)?:")
 
 
-def _is_lead_in(draft: _Draft, later: Sequence[_Draft], text: str) -> bool:
+def _is_lead_in(draft: Draft, later: Sequence[Draft], text: str) -> bool:
     """按演出规模给予奖励。单场…3万元 / 按如下标准给予补贴: — announced here, given below."""
     if draft.amounts or draft.rates or draft.yearly_cap or draft.total_cap:
         return False
@@ -484,71 +415,3 @@ def _is_lead_in(draft: _Draft, later: Sequence[_Draft], text: str) -> bool:
         return True
     given = any(d.start >= draft.end and (d.amounts or d.rates) for d in later)
     return given and bool(re.search(r"按照?[^,;。]{0,10}(?:规模|档次|等级|标准|分档|分类|情况)", quote))
-
-
-def _base(s: Surroundings) -> str | None:
-    """What the rate is a share of: 法律服务费用, 固定资产投资额."""
-    text = s.near if s.near.strip() else s.before
-    pieces = re.split(rf"给予|予以|按照?|参照|依据|{CEILING}", text)
-    words = next((p for p in reversed(pieces) if len(p.strip("的其该")) >= 2), "")
-    words = re.sub(r"^(?:其|该部?|企业|单个|可|对)|(?:的|比例|为|实行)+$", "", words)
-    if re.fullmatch(GIFT, words):
-        return None
-    words = re.sub(r"^.*(?:比例|标准|金额|额度)(?=.)", "", words) if re.search(GIFT, words[:6]) else words
-    return words if 2 <= len(words) <= 30 else None
-
-
-_PER = re.compile(
-    r"(?:每(?:成功)?(?:一)?|单)(?:引进|培育|新增|增加|认定)?(?:一|1)?(?P<unit>个[\u4e00-\u9fff]{2,6}?(?=每年|年度|最高|给予|奖励|补助|补贴|资助|贴息|扶持|累计|合计|不超过|,|$)|家|户|个|项|件|名|人次|人|部|场|集|台套|台|套|辆|亩|篇|款|例|宗|单|吨|平方米|次|品种|批|期)"
-)
-
-
-def _per(s: Surroundings) -> str | None:
-    """每家, 每件, 单场, 元/亩 — the unit the sum is paid for, if the clause says so."""
-    slash = re.match(r"^/(?!年|月|日|天)([^,;。的\d]{1,5}?)(?=给予|予以|奖励|奖补|补|资助|的|[,;。]|$)", s.after)
-    if slash:
-        return slash.group(1)
-    found = list(_PER.finditer(s.before))
-    return found[-1].group("unit").removeprefix("个") or "个" if found else None
-
-
-def _per_of(quote: str) -> str | None:
-    found = list(_PER.finditer(quote))
-    return (found[-1].group("unit").removeprefix("个") or "个") if found else None
-
-
-_GIVES = re.compile(
-    r",?(?:经[^,;。]{1,8},)?(?:择优|最高|一次性|分别|当年|可以?|分?按?档次|分档次?|按照?[^,;。]{1,14}|依据[^,;。]{1,14}|参照[^,;。]{1,14}|每[^,;。]{1,6}|单[^,;。]{1,4})*"
-    r"(?:给予|予以|(?<=,)(?:奖励|资助|补助|补贴|扶持)|(?:最高|每[^,;。]{1,6})(?:奖励|资助|补助|补贴))"
-)
-
-
-def _who(text: str, draft: _Draft) -> tuple[int, int] | None:
-    """The condition of an offer: its quote up to the words that give, or up to the comma before the sum."""
-    quote = text[draft.start : draft.end]
-    gives = _GIVES.search(quote, 2)
-    if _OPENS.match(quote) and gives:
-        return draft.start, draft.start + gives.start()
-    comma = quote.rfind(",", 0, max(draft.figure_at - draft.start, 0))
-    return (draft.start, draft.start + comma) if comma > 2 else None
-
-
-# What the gift is called decides the kind; first row wins.
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("interest_subsidy", r"贴息"),
-    ("rent_subsidy", r"(?:租金|场租|房租|租房)[^,;。]{0,10}(?:补贴|补助|扶持|减免|支持)|(?:场租|房租|租金)补贴"),
-    ("commendation", r"表彰"),
-    ("reward", r"奖励|奖补|奖金|激励"),
-    ("grant", r"资助"),
-    ("subsidy", r"补贴|补助|补偿|津贴|安家|生活费"),
-    ("support", r"扶持|支持|经费|资金|配套"),
-)
-
-
-def kind_of(quote: str) -> str:
-    """reward, grant, subsidy … by the last gift word of the quote."""
-    tail = quote[-24:]
-    for kind, words in _KINDS:
-        if re.search(words, tail):
-            return kind
-    return next((kind for kind, words in _KINDS if re.search(words, quote)), "support")

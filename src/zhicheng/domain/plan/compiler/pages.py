@@ -29,7 +29,7 @@ class Document:
 
 _NOUNS = (
     "方案|计划|规划|纲要|意见|办法|措施|政策|细则|规定|规则|条例|要点|通知|通告|公告|决定|解读|说明|报告|纪要|情况|清单|"
-    "任务书|分工|目录|指南|答记者问|问答|函|若干措施|十条|条措施"
+    "任务书|分工|分工表|任务表|目录|指南|答记者问|问答|函|若干措施|十条|条措施"
 )
 _TITLE = re.compile(
     rf"^[^。;!?]{{4,90}}(?:{_NOUNS})(?:[(\[〔《][^()]{{1,30}}[)\]〕》])*(?:的(?:政策)?解读|解读|的通知|的函|的说明|起草说明|的公告)?$"
@@ -56,7 +56,7 @@ _FOOTER = re.compile(
 _NAVIGATION = re.compile(
     r"^(?:[•·●▪◆■>»|]|首页|当前位置|您(?:现在)?(?:所在)?的?位置|索引号|信息分类|发布机构:|发文机关|成文日期|发布日期|主题分类|"
     r"主题词|文\s?号:|有效性|来源:|字体:|\[?(?:大|中|小)\]?$|分享:|网址:|浏览次数|政策文号:|实施日期:|失效日期:|具体链接:|"
-    r"产业类型:|政策名:|发布时间:|失效时间:|正文$|标\s?题:|名\s?称:|承办单位:.{0,40}计划完成)"
+    r"产业类型:|政策名称?:|政策(?:类型|级别):|发文(?:单位|字号|日期|机构):|发布(?:单位|日期|机关):|印发日期:|生效(?:日期|时间):|截止日期:|有效期:|信息来源:|公文种类:|原文链接:|链接:|标签:|关键词:|发布时间:|失效时间:|正文$|标\s?题:|名\s?称:|承办单位:.{0,40}计划完成)"
 )
 STAGE_NAMES = (
     "决策启动",
@@ -73,32 +73,37 @@ STAGE_NAMES = (
     "草案解读",
 )
 
-# Words in titles and headings of a document, and what kind they speak for. One row a kind; weights count.
+# Words in short lines and headings, the kind they speak for, and how loudly. The loudest kind wins; a tie is a plan.
 _EVIDENCE: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
     (
         "explanation",
         re.compile(
-            r"解读|起草说明|编制说明|政策背景|起草背景|出台背景|制定背景|决策依据|出台目的|起草过程|主要内容|重要举措|"
-            r"制定依据|起草依据|文件依据|编制背景|背景(?:和|与|及)依据|目标任务$|亮点|关键词诠释|答记者问|制定意义"
+            r"解读|起草说明|编制说明|(?:政策|起草|出台|制定|编制)(?:的)?(?:背景|过程|目的|意义)|(?:决策|制定|起草|文件|编制)依据|"
+            r"背景(?:和|与|及)依据|关键词诠释|答记者问"
         ),
-        2,
+        3,
     ),
+    ("explanation", re.compile(r"主要内容|重要举措|目标任务$|(?:特色)?亮点|主要特点|创新点"), 1),
     (
         "consultation",
         re.compile(
-            r"(?:意见|建议).{0,6}(?:采纳|征集|征求|反馈)(?:情况|结果)?|会签|征求意见的?情况|反馈意见|听证|论证意见|"
-            r"征集结果|征求意见稿?公告"
+            r"(?:意见|建议).{0,6}(?:采纳|征集|征求|反馈)(?:情况|结果)?|会签|征求意见的?情况|反馈意见|听证|论证意见|征集结果|征求意见稿?公告"
         ),
         2,
     ),
     (
         "plan",
         re.compile(
-            r"总体要求|指导思想|工作目标|主要目标|发展目标|总体目标|主要任务|重点任务|工作任务|保障措施|组织实施|实施步骤|"
-            r"基本原则|工作要求|附则|适用范围|支持(?:范围|对象|内容|标准)|责任分工|^第.{1,3}条"
+            r"总体要求|总体思路|指导思想|工作目标|主要目标|发展目标|总体目标|主要任务|重点任务|工作任务|保障措施|组织实施|实施步骤|"
+            r"基本原则|工作要求|附则|适用范围|支持(?:范围|对象|内容|标准)|扶持|责任分工|组织领导|^第.{1,3}条"
         ),
         2,
     ),
+)
+_NAMES_UNITS = re.compile(r"(?:责任|牵头|负责|配合)(?:单位|部门):|(?:负责|牵头|配合|参与|落实)\)")
+_TITLE_SAYS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("explanation", re.compile(r"解读|起草说明|编制说明|的说明$|答记者问|问答$")),
+    ("consultation", re.compile(r"(?:征集|征求|采纳|反馈)[^,。]{0,10}(?:结果|情况)|意见[^,。]{0,6}(?:结果|情况)")),
 )
 
 
@@ -106,7 +111,7 @@ def split_pages(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Document,
     """The documents of a page in order. A text without any sign of several documents is one plan."""
     if not paragraphs:
         return (Document("plan", "", Span(0, len(text)), ()),) if text else ()
-    starts = _merge(paragraphs, _boundaries(paragraphs))
+    starts = _boundaries(paragraphs)
     pieces = [paragraphs[a:b] for a, b in zip(starts, [*starts[1:], len(paragraphs)], strict=True)]
     kinds = [_kind(piece) for piece in pieces]
     kinds = _with_a_plan(kinds, pieces)
@@ -192,37 +197,40 @@ _OPENING = re.compile(
 )
 
 
-def _merge(paragraphs: tuple[Paragraph, ...], starts: list[int]) -> list[int]:
-    """Drop boundaries that part a title from its document, and furniture inside a document (a lone page line)."""
-    return starts
-
-
 def _kind(piece: tuple[Paragraph, ...]) -> Kind:
     """The kind a run of paragraphs speaks for; `plan` only where something says so."""
-    if all(is_furniture(p) for p in piece):
-        return (
-            "footer"
-            if _FOOTER.match(piece[0].text) and not any(_NAVIGATION.match(p.text) for p in piece)
-            else "navigation"
-        )
     head = piece[0].text
-    if _ANNEX.match(head) and len(head) < 40:
-        return "annex"
+    if all(is_furniture(p) for p in piece):
+        menu = any(_NAVIGATION.match(p.text) for p in piece)
+        return "footer" if _FOOTER.match(head) and not menu else "navigation"
     if _MEETING_START.match(head) and _MEETING.search(head):
         return "meeting"
+    votes = _votes(piece)
+    if _ANNEX.match(head) and len(head) < 40:
+        return "plan" if votes["plan"] >= 6 and _top_numbers(piece) > 2 else "annex"  # 附件: and then the plan itself
+    said = next((kind for p in piece[:5] if is_title(p) for kind, words in _TITLE_SAYS if words.search(p.text)), None)
+    if said:
+        return said
     whole = sum(len(p.text) for p in piece)
     if whole < 3000 and any(_LETTER.search(p.text) for p in piece) and not _top_numbers(piece):
         return "notice"
+    if not votes:
+        short = all(len(p.text) < 90 and "。" not in p.text for p in piece)
+        return "plan" if _top_numbers(piece) or whole > 400 else "navigation" if short else "other"
+    return max(votes, key=lambda kind: (votes[kind], kind == "plan"))
+
+
+def _votes(piece: tuple[Paragraph, ...]) -> Counter[Kind]:
     votes: Counter[Kind] = Counter()
+    units = sum(_NAMES_UNITS.search(p.text) is not None for p in piece)
+    if units:
+        votes["plan"] += 2 * min(units, 5)
     for paragraph in piece:
         line = paragraph.text if len(paragraph.text) < 60 else paragraph.text[:40] if paragraph.numbering else ""
         for kind, pattern, weight in _EVIDENCE:
             if line and pattern.search(line):
                 votes[kind] += weight
-    if not votes:
-        short = all(len(p.text) < 90 and "。" not in p.text for p in piece)
-        return "plan" if _top_numbers(piece) or whole > 400 else "navigation" if short else "other"
-    return max(votes, key=lambda kind: (votes[kind], kind == "plan"))
+    return votes
 
 
 def _top_numbers(piece: tuple[Paragraph, ...]) -> int:
@@ -232,12 +240,13 @@ def _top_numbers(piece: tuple[Paragraph, ...]) -> int:
 
 
 def _with_a_plan(kinds: list[Kind], pieces: list[tuple[Paragraph, ...]]) -> list[Kind]:
-    """If nothing on the page is a plan, its longest body is taken for one: a text is always compiled."""
+    """If nothing on the page is a plan, its longest body is taken for one, unless its title says what else it is."""
     bodies = [i for i, kind in enumerate(kinds) if kind not in ("navigation", "footer")]
     if "plan" in kinds or not bodies:
         return kinds
     longest = max(bodies, key=lambda i: sum(len(p.text) for p in pieces[i]))
-    if kinds[longest] in ("explanation", "consultation", "meeting"):
+    titled = any(is_title(p) and words.search(p.text) for p in pieces[longest][:5] for _, words in _TITLE_SAYS)
+    if titled or kinds[longest] == "meeting":
         return kinds
     return [*kinds[:longest], "plan", *kinds[longest + 1 :]]
 

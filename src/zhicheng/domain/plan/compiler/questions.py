@@ -10,7 +10,7 @@ from zhicheng.base.citation import Span
 from zhicheng.base.text import fold
 from zhicheng.domain.plan.compiler.commitments import Commitment
 from zhicheng.domain.plan.compiler.funds import Fund
-from zhicheng.domain.plan.compiler.money import Incentive
+from zhicheng.domain.plan.compiler.offers import Incentive
 from zhicheng.domain.plan.compiler.targets import Target
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhicheng.base.citation import Span
 from zhicheng.domain.plan.compiler.funds import Fund
-from zhicheng.domain.plan.compiler.money import Incentive
+from zhicheng.domain.plan.compiler.offers import Incentive
 from zhicheng.domain.plan.compiler.record import Fact, Record
 from zhicheng.domain.plan.compiler.targets import Target
 from zhicheng.domain.plan.compiler.tasks import Task
