@@ -39,6 +39,11 @@ class _Of:
     units: frozenset[str]
 
 
+def writes_for(person: Person, stationery: Stationery) -> list[Office]:
+    """The offices whose papers a person may draft: all of them, or the one of their unit."""
+    return [o for o in stationery.offices if may(person, "papers.draft", _Of(frozenset({o.key}))).allowed]
+
+
 def sees(person: Person) -> frozenset[str] | None:
     """The units whose papers a person sees; None for all of them."""
     return None if may(person, "papers.read").allowed else frozenset({person.unit} - {""})
@@ -81,14 +86,24 @@ def discard_draft(person: Person, number: int) -> None:
 
 def preview(person: Person, number: int, form: Form = "pdf") -> bytes:
     """The draft as it would look today, marked 草稿 and without a serial; raises UnreadableInput naming what is missing."""
+    sheet, stationery = _as_drafted(person, number)
+    if form == "word":
+        return word.render(sheet, _moment(), draft=True)
+    return pdf.render(sheet, stationery.sheet, _moment(), draft=True)
+
+
+def pictures(person: Person, number: int) -> list[bytes]:
+    """The draft's pages as PNG, as `preview` has them."""
+    sheet, stationery = _as_drafted(person, number)
+    return pdf.pictures(sheet, stationery.sheet, _moment(), draft=True)
+
+
+def _as_drafted(person: Person, number: int) -> tuple[Sheet, Stationery]:
     draft = rows.draft(number)
     require(person, "papers.draft", draft)
     stationery = rows.stationery()
     kind, office = stationery.kind(draft.kind_key), stationery.office(draft.office_key)
-    sheet = compose(kind, office, draft.data, clock.today(), None, fonts.whole_words())
-    if form == "word":
-        return word.render(sheet, _moment(), draft=True)
-    return pdf.render(sheet, stationery.sheet, _moment(), draft=True)
+    return compose(kind, office, draft.data, clock.today(), None, fonts.whole_words()), stationery
 
 
 def lacks(stationery: Stationery, draft: PaperDraft) -> list[str]:
@@ -187,6 +202,12 @@ def reprint(person: Person, pk: int, form: Form) -> tuple[Attachment, bytes]:
     if hashlib.sha256(content).hexdigest() != kept.sha256:
         raise Conflict("公文的文件已被改动，与签发时不符", where=kept.name, todo="请系统管理员从备份恢复")
     return kept, content
+
+
+def issued_pictures(person: Person, pk: int) -> list[bytes]:
+    """An issued paper's pages as PNG, drawn anew from what was kept."""
+    paper = open_paper(person, pk)
+    return pdf.pictures(as_issued(paper), rows.as_it_was(paper.stationery).sheet, paper.issued_at)
 
 
 def as_issued(paper: Paper) -> Sheet:

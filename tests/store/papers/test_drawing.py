@@ -229,3 +229,9 @@ def test_own_fonts_of_the_office_come_first() -> None:
     assert used["hei"] == ("Noto Sans CJK SC", False, "regular")
     assert found.faces[0].others == ("Noto Serif CJK SC", "Noto Sans CJK SC")
     assert "楷体（二级标题）用Noto Serif CJK SC代楷体_GB2312" in found.said()
+
+
+def test_lines_close_up_before_the_seal_rather_than_turn_the_page() -> None:
+    pages = pdf_pages(drawn(sheet("notice", text="国\n国\n特此通知。", attachments="", note="")))
+
+    assert "澜河市商务局2026年1月5日" in pages[0]

@@ -36,13 +36,17 @@ class Suggestion(_Part):
 
 
 class Field(_Part):
-    """One thing the drafter says. list: one item a line; names: organs or persons, joined by 、; articles: 《…》第…条."""
+    """One thing the drafter says. list: one item a line; names: organs or persons, joined by 、; articles: 《…》第…条.
+
+    lines: how high its box is on a form, 0 for what its kind usually needs.
+    """
 
     label: str
     en: str
     kind: FieldKind
     required: bool = False
     hint: str = ""
+    lines: int = 0
     suggest: tuple[Suggestion, ...] = ()
 
 

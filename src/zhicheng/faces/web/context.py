@@ -32,6 +32,7 @@ BAR = (
     ("units", _("责任单位"), "units.read"),
     ("decision", _("决策过程"), "decision.read"),
     ("findings", _("检查意见"), "findings.read"),
+    ("papers", _("公文"), "papers.list"),
     ("compile", _("读入"), "plan.compile"),
     ("search", _("查找"), "search.read"),
 )

@@ -19,6 +19,7 @@ from zhicheng.base.errors import UnreadableInput
 from zhicheng.engine.papers.compose import Sheet
 from zhicheng.store.papers import fonts
 
+SCREEN_PPI = 110
 _ALONE = threading.Lock()
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _GLYPH = re.compile(r'text `"(.*?)"` could not be displayed', re.DOTALL)
@@ -29,12 +30,31 @@ def render(sheet: Sheet, template: str, moment: datetime, *, draft: bool = False
 
     Raises Conflict without Chinese fonts, UnreadableInput for signs no font has, or a template that does not draw.
     """
-    data = {
+    return _best(_data(sheet, moment, draft), template)[1]
+
+
+def pictures(sheet: Sheet, template: str, moment: datetime, *, draft: bool = False) -> list[bytes]:
+    """Every page of the same paper as PNG, for a screen. Raises what `render` raises."""
+    data = _data(sheet, moment, draft)
+    way, _ = _best(data, template)
+    inputs = {"data": json.dumps(data | way, ensure_ascii=False)}
+    with _ALONE:
+        made = _compiler().compile(input=template.encode(), format="png", ppi=SCREEN_PPI, sys_inputs=inputs)
+    return made if isinstance(made, list) else [made] if made else []
+
+
+def _data(sheet: Sheet, moment: datetime, draft: bool) -> dict[str, Any]:
+    return {
         "sheet": sheet.plain(), "faces": fonts.required().plain(), "draft": draft,
         "moment": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],
     }  # fmt: skip
-    ways = [_drawn(data | way, template) for way in (_WAYS[-2:-1] if sheet.grid else _WAYS)]
-    return min(ways, key=lambda made: _faults(made, sheet.signature))
+
+
+def _best(data: dict[str, Any], template: str) -> tuple[dict[str, int], bytes]:
+    """The way of setting the lines that leaves no signature alone and needs the fewest pages, and its PDF."""
+    ways = _WAYS[-2:-1] if data["sheet"]["grid"] else _WAYS
+    drawn = [(way, _drawn(data | way, template)) for way in ways]
+    return min(drawn, key=lambda pair: _faults(pair[1], data["sheet"]))
 
 
 # (lines free above 署名 for the seal, lines a page), the best first: the standard lets an office close up or open out
@@ -42,15 +62,17 @@ def render(sheet: Sheet, template: str, moment: datetime, *, draft: bool = False
 _WAYS = tuple({"seal_lines": seal, "lines": lines} for seal, lines in ((3, 22), (2, 22), (1, 22), (3, 21)))
 
 
-def _faults(made: bytes, signature: str) -> tuple[bool, int]:
-    """Whether the signature opens a page, and the number of pages."""
+def _faults(made: bytes, sheet: dict[str, Any]) -> tuple[bool, int, int]:
+    """Whether the signature opens a page; how many pages up to it; how many in all."""
     with _ALONE:  # PDFium is not made for several threads
         document = pypdfium2.PdfDocument(made)
         try:
             pages = [_squeezed(page.get_textpage().get_text_range()) for page in document]
         finally:
             document.close()
-    return any(page.startswith(signature) for page in pages[1:]), len(pages)
+    signed = re.compile(re.escape(_squeezed(sheet["signature"] + sheet["date"])) + "(?!印发)")
+    on = max((place for place, page in enumerate(pages) if signed.search(page)), default=0)
+    return on > 0 and signed.match(pages[on]) is not None, on, len(pages)
 
 
 def _squeezed(text: str) -> str:
