@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from zhicheng.base.errors import Refused, UnreadableInput
+from zhicheng.base.errors import Conflict, Refused, UnreadableInput
 from zhicheng.domain.plan.model import Plan
 from zhicheng.store.models import Clause, LedgerEntry, Outbox, PlanVersion
 from zhicheng.store.queries import plans
-from zhicheng.usecases.adopt_plan import adopt_plan, write
+from zhicheng.usecases.adopt_plan import adopt_plan, adopt_version, write
 from zhicheng.usecases.policy import MACHINE, Person
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +80,28 @@ def test_version_stays_immutable_after_the_table_was_rebuilt(small_plan: Plan) -
 
     with pytest.raises(DatabaseError, match="immutable row"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE store_planversion SET title = 'x'")
+
+
+def test_draft_version_is_put_in_force_as_it_stands(small_plan: Plan) -> None:
+    adopt_plan(MACHINE, small_plan)
+    with transaction.atomic():
+        draft = write(MACHINE, replace(small_plan, title="某市方案（修订）"), draft=True)
+
+    made = adopt_version(OFFICE, draft.number, "第8次常务会议")
+
+    assert plans.current() == made
+    assert (made.number, made.draft, made.content_sha256) == (3, False, draft.content_sha256)
+    assert LedgerEntry.objects.last().cites == "第8次常务会议"
+
+
+def test_draft_version_without_citation_or_twice_adopted_is_refused(small_plan: Plan) -> None:
+    adopted = adopt_plan(MACHINE, small_plan)
+    with transaction.atomic():
+        draft = write(MACHINE, replace(small_plan, title="某市方案（修订）"), draft=True)
+
+    with pytest.raises(UnreadableInput, match="依据"):
+        adopt_version(OFFICE, draft.number, " ")
+    with pytest.raises(Conflict, match="不是草案版"):
+        adopt_version(OFFICE, adopted.number, "第8次常务会议")
+    with pytest.raises(Refused):
+        adopt_version(Person(account=8, roles=frozenset({"reviewer"})), draft.number, "第8次常务会议")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from zhicheng.base.errors import UnreadableInput
+from zhicheng.base.errors import Conflict, UnreadableInput
 from zhicheng.domain.plan.model import Plan
 from zhicheng.store import clock, ledger, outbox, plans
 from zhicheng.store.models import PlanVersion
+from zhicheng.store.queries import plans as queries
 from zhicheng.usecases.policy import Person, require
 
 
@@ -29,6 +30,20 @@ def adopt_plan(person: Person, plan: Plan, *, cites: str = "") -> PlanVersion:
         )  # fmt: skip
         outbox.announce("plan.adopted", {"version": version.number})
     return version
+
+
+def adopt_version(person: Person, number: int, cites: str) -> PlanVersion:
+    """Put a draft version in force as it stands: a new version with the same words, cited to what adopted it.
+
+    Raises UnreadableInput without a citation, Conflict for a version that is no draft.
+    """
+    require(person, "plan.adopt")
+    draft = queries.version(number)
+    if not draft.draft:
+        raise Conflict(f"第{number}版不是草案版", todo="从版本列表中选择草案版")
+    if not cites.strip():
+        raise UnreadableInput("没有写通过的依据", where="依据", todo="写会议名称、日期或文号")
+    return adopt_plan(person, queries.plan_of(draft), cites=cites.strip())
 
 
 def write(person: Person, plan: Plan, *, draft: bool = False) -> PlanVersion:

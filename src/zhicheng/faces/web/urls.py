@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compile/<int:number>/clauses/<str:key>/", compile.clause, name="draft-clause"),
     path("compile/<int:number>/keep/", compile.keep, name="draft-keep"),
     path("compile/<int:number>/discard/", compile.discard, name="draft-discard"),
+    path("compile/<int:number>/adopt/", compile.adopt, name="draft-adopt"),
     path("compile/<int:number>/publish/", compile.publish, name="draft-publish"),
     path("overview/", overview.overview, name="overview"),
     path("targets/", targets.targets, name="targets"),

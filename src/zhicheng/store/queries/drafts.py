@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from zhicheng.base.errors import Missing
 from zhicheng.domain.plan.model import Plan
 from zhicheng.store.models import Draft
-from zhicheng.store.queries import plans
+from zhicheng.store.queries import plan
 
 
 def drafts_of(account: int | None, unit: str) -> QuerySet[Draft]:
@@ -28,4 +28,4 @@ def draft_of(number: int, account: int | None, unit: str) -> Draft:
 
 def read_against(draft: Draft) -> Plan | None:
     """The version in force when the draft began, whole; None where there was none."""
-    return None if draft.against is None else plans.plan_of(plans.version(draft.against))
+    return None if draft.against is None else plan.numbered(draft.against)[1]

@@ -71,13 +71,18 @@ class VersionLine:
     adopted_at: datetime
     content_sha256: str
     previous: int | None
+    draft: bool = False
+    in_force: bool = False
 
 
 def version_lines() -> list[VersionLine]:
-    """Every version, newest first, each knowing the one before it; one query."""
+    """Every version, newest first, each knowing the adopted one before it, against which it is compared; one query."""
     rows: list[Any] = list(versions.versions())
-    earlier = [row.number for row in rows[1:]] + [None]
+    adopted = [row.number for row in rows if not row.draft]
     return [
-        VersionLine(row.number, row.title, row.adopted_at, row.content_sha256, before)
-        for row, before in zip(rows, earlier, strict=True)
-    ]
+        VersionLine(
+            row.number, row.title, row.adopted_at, row.content_sha256,
+            next((number for number in adopted if number < row.number), None), row.draft, row.number in adopted[:1],
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -26,7 +26,8 @@ from zhicheng.faces.web.gate import gated
 from zhicheng.store.models import Draft
 from zhicheng.store.queries import accounts, drafts
 from zhicheng.usecases import drafts as errands
-from zhicheng.usecases.policy import Person
+from zhicheng.usecases.adopt_plan import adopt_version
+from zhicheng.usecases.policy import Person, may
 
 NARRATIVE = "叙述，不含目标、资金、职责"
 SHOWN_DRAFTS = 30
@@ -172,7 +173,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
         try:
             made = errands.publish_version(_person(request), number, _revision(request.POST), head)
             messages.success(request, _("已生成第 %(n)s 版（草案版，尚未生效）。") % {"n": made.number})
-            return redirect("draft", number)
+            return redirect("diff", kept.against, made.number) if kept.against else redirect("draft", number)
         except UnreadableInput as error:
             fault = error
     plan = errands.plan_of_draft(_person(request), reading, head)
@@ -183,6 +184,19 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
         "changes": desk.changes(reading), "ready": not now.unread and not errors, "not_accepted": now.clauses - now.accepted,
     }  # fmt: skip
     return render(request, "compile/publish.html", context, status=400 if fault else 200)
+
+
+@require_POST
+@gated("plan.adopt")
+def adopt(request: HttpRequest, number: int) -> HttpResponse:
+    """入库生效: the draft version this draft became is put in force, cited to what adopted it."""
+    person = _person(request)
+    kept = drafts.draft_of(number, person.account, person.unit)
+    if kept.version is None:
+        raise Missing(_("这份草稿还没有成版"), todo=_("先生成草案版"))
+    made = adopt_version(person, kept.version, request.POST.get("cites", ""))
+    messages.success(request, _("第 %(n)s 版已入库生效。") % {"n": made.number})
+    return redirect("versions")
 
 
 def _person(request: HttpRequest) -> Person:
@@ -284,6 +298,7 @@ def _desk(request: HttpRequest, kept: Draft, reading: Reading) -> dict[str, Any]
         "open_gaps": [gap for gap in gaps if not gap.unread.reason], "settled_gaps": [gap for gap in gaps if gap.unread.reason],
         "waiting": waiting, "open": wanted or (waiting[0].clause.key if waiting else ""),
         "questions": [(block, row) for block in plan_blocks for row in block.rows if row.piece.kind == "question"],
+        "may_adopt": may(_person(request), "plan.adopt").allowed,
         "reasons": desk.REASONS, "counts": desk.totals(reading),
         "errors": errands.errors_of(errands.plan_of_draft(_person(request), reading, _head(reading, {}))),
     }  # fmt: skip
