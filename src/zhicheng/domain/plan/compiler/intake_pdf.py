@@ -95,20 +95,10 @@ def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
         return
     right = sorted(line.right for line in lines)[int(len(lines) * 0.95)]
     left = sorted(line.left for line in lines)[len(lines) // 20]
+    indents = sum(line.left > left + 1.2 * line.size for line in lines) > len(lines) * 0.03
     current, last = lines[0].text, lines[0]
     for line in lines[1:]:
-        size = max(last.size, line.size, 1.0)
-        full = last.right > right - 1.8 * size
-        indented = line.left > left + 1.2 * size
-        starts = numbering(fold(line.text[:16]).text, line.text[0]) is not None
-        ends = last.text[-1] in _CLOSED and (starts or last.right < right - 0.2 * size)
-        if (
-            full
-            and not indented
-            and not ends
-            and not (starts and last.text[-1] in _CLOSED)
-            and abs(line.size - last.size) < 0.2 * size
-        ):
+        if _goes_on(last, line, left, right, indents=indents):
             gap = " " if last.text[-1].isascii() and last.text[-1].isalpha() and line.text[0].isascii() else ""
             current += gap + line.text
         else:
@@ -116,6 +106,23 @@ def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
             current = line.text
         last = line
     yield current
+
+
+def _goes_on(last: _Line, line: _Line, left: float, right: float, *, indents: bool) -> bool:
+    """Whether a line continues the one before: that one is full, this one is neither indented nor set in another size.
+
+    A paper without indents is parted where a full line ends a sentence and the next opens with a number.
+    """
+    size = max(last.size, line.size, 1.0)
+    full = last.right > right - 1.8 * size
+    indented = line.left > left + 1.2 * size
+    if not full or indented or abs(line.size - last.size) >= 0.2 * size:
+        return False
+    closed = last.text[-1] in _CLOSED
+    if indents:
+        return True
+    starts = numbering(fold(line.text[:16]).text, line.text[0]) is not None
+    return not closed or (not starts and (line.text[0] in "（(" or last.right >= right - 0.2 * size))
 
 
 def _without_page_numbers(page: list[_Line]) -> list[_Line]:
