@@ -69,7 +69,7 @@ _ROLE_WORDS: tuple[tuple[str, Role | None], ...] = (
     (r"(?:组织)?(?:负责|落实|实施|承担|办理|推进|执行)+", None),
 )
 _PART = re.compile(
-    r"^(?P<names>.*?)(?:等)?(?:有关|相关|各)?(?:部门|单位)?(?:(?:根据|按照?|依)(?:各自)?(?:职责|职能|分工|任务)(?:和|、)?(?:职责|分工|权限)*)?(?:共同|分别|具体|联合)*"
+    r"^(?P<names>.*?)(?:等(?:有关|相关|各)?(?:部门|单位|地区|方面)*)?(?:(?:根据|按照?|依)(?:各自)?(?:职责|职能|分工|任务)(?:和|、)?(?:职责|分工|权限)*)?(?:共同|分别|具体|联合)*"
     r"(?:" + "|".join(f"(?P<r{i}>{words})" for i, (words, _) in enumerate(_ROLE_WORDS)) + r")(?:工作)?$"
 )
 # 市财政局负责资金保障: a duty told in words
@@ -80,7 +80,7 @@ _FIRST_LEADS = re.compile(
     r"(?:列|排|居)(?:在)?(?:第一|首)(?:位|个|名)?(?:者|的)?(?:单位|部门)?的?(?:为|是)?牵头|(?:第一|首)(?:位|个|列)(?:责任)?(?:单位|部门)(?:为|是)牵头"
 )
 _GROUP = re.compile(
-    r"各(?:有关|相关)?(?:省级|市级|区级|县级|试点|设区)?(?:省|自治区|直辖市|地市|地|市|州|盟|县市区|市区县|区市县|县区|区县|市县|区|县|旗|乡镇街道|乡镇|乡|镇街|镇|街道|园区|功能区|开发区|产业园区|高校|部门|单位|县级市|管委会|板块|成员单位)"
+    r"(?:各(?:有关|相关)?|有关)(?:省级|市级|区级|县级|试点|设区)?(?:省|自治区|直辖市|地市|地|市|州|盟|县市区|市区县|区市县|县区|区县|市县|区|县|旗|乡镇街道|乡镇|乡|镇街|镇|街道|园区|功能区|开发区|产业园区|高校|部门|单位|县级市|管委会|板块|成员单位)"
     r"(?:[、(,和](?:自治区|直辖市|州|盟|市|区|县级市|县|旗|功能区|开发区|乡镇|街道|镇|园区|管委会?|、|,|[区县市旗])+(?=[、,;。()人政管党]|$)\)?)*"
     r"(?:(?:党委|党工委)、?)?(?:人民政府|政府)?(?:\(?、?(?:办事处|管委会|管理委员会)\)?)?(?:局|部门)?"
 )
@@ -162,6 +162,7 @@ def _note(
     units = _labelled(content, inner) if _LABEL.search(content) else _spoken(content, inner, vocabulary, closing)
     if not units:
         return None
+    units = [piece for unit in units for piece in _parted(folded, unit)]
     return UnitNote(
         start,
         end,
@@ -170,6 +171,18 @@ def _note(
         first_leads=bool(_FIRST_LEADS.search(content)),
         lasting="下同" in content,
     )
+
+
+def _parted(folded: Folded, unit: tuple[str, Role | None, int, int]) -> Iterator[_Found]:
+    """市科技局 市财政局: names parted by blanks only, which the reading copy has dropped; 市科 技局 stays one."""
+    name, role, start, end = unit
+    gaps = [at for at in range(start + 1, end) if folded.back[at] - folded.back[at - 1] > 1]
+    pieces = [(a, b) for a, b in zip([start, *gaps], [*gaps, end], strict=True) if folded.text[a:b].strip("、,")]
+    if len(pieces) > 1 and all(_STRONG.search(folded.text[a:b]) and b - a > 2 for a, b in pieces):
+        for a, b in pieces:
+            yield folded.text[a:b], role, a, b
+    else:
+        yield name, role, start, end
 
 
 def listed_units(folded: Folded, chunk: str, offset: int, role: Role | None) -> tuple[UnitRef, ...]:
@@ -203,8 +216,8 @@ def _spoken(content: str, offset: int, vocabulary: UnitVocabulary, closing: bool
     """A牵头,B、C参与 / A、B等负责 / a bare A、B at the end of a sentence."""
     parts = _parts(content, offset)
     if parts:
-        known = sum(bool(_LOOKS.match(name) or vocabulary.full(name) or _GROUP.fullmatch(name)) for name, *_ in parts)
-        return parts if known * 3 >= len(parts) * 2 else []
+        known = [p for p in parts if _LOOKS.match(p[0]) or vocabulary.full(p[0]) or _GROUP.fullmatch(p[0])]
+        return known if len(known) * 3 >= len(parts) * 2 else []  # 2025年底前完成, 持续推进 are no units
     if not closing or _CONTENT.search(content):
         return []
     names = list(_names(content, offset))
@@ -238,8 +251,12 @@ def _names(chunk: str, offset: int) -> Iterator[_Found]:
     """The unit names of a list, group words whole (各区、县级市), with a role in brackets after a name (A(牵头))."""
     place = 0
     while place < len(chunk):
-        if chunk[place] in "、,;。 \t/:和及与":
+        joined = place and chunk[place] in "和及与" and chunk[place - 1] not in "、,;。 \t/"
+        if joined or chunk[place] in "、,;。 \t/:":
             place += 1
+            continue
+        if filler := _FILLER.match(chunk, place):
+            place = filler.end()
             continue
         group = _GROUP.match(chunk, place)
         end = group.end() if group else _name_end(chunk, place)
@@ -261,13 +278,17 @@ def _name_end(chunk: str, place: int) -> int:
             depth += 1
         elif char in ")]":
             depth -= 1
-        elif (depth <= 0 and char in "、,;。 \t/") or (
+        elif (depth <= 0 and (char in "、,;。 \t/" or (at > place and _FILLER.match(chunk, at)))) or (
             depth <= 0 and at - place >= 3 and _AND.match(chunk, at) and _STRONG.search(chunk[place:at])
         ):
             return at
     return len(chunk)
 
 
+# 科技部等有关部门及…, …会同有关部门: words between units that name nobody
+_FILLER = re.compile(
+    r"等(?:有关|相关|各)?(?:部门|单位|方面)+(?:以?及|和|与|、|(?=,|;|。|$))|会同(?:有关|相关)(?:部门|单位|方面)+"
+)
 _AND = re.compile(r"[和及与](?=[各省市区县])|以及|会同")
 _TAIL = re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|方面)*|(?:的)?(?:单位|部门)?按(?:照)?职责分工负责)$")
 _ROLE_MARK = re.compile(r"\((牵头|主办|配合|协办|参与)(?:单位|部门|负责)?\)$")
