@@ -115,7 +115,10 @@ def _is_instalment(s: Surroundings) -> bool:
         part = s.ahead(r"应?(?:奖励|奖补|补助|资助|兑现|扶持|补贴)(?:总)?(?:额|金额|资金)度?的?$") and not s.behind(
             r"[^,;。]{0,4}配套"
         )
-        return part or s.ahead(r"首期|首付|第[一二三四]期|余款|尾款|(?:拨付|兑现)$")
+        paid_out = s.behind(r"(?:先行|预先|首次|次年|再)?(?:拨付|兑现|预拨)") and s.ahead(
+            r"核定|核准|资助|补助|奖励|资金|金额|剩余|其余"
+        )
+        return part or paid_out or s.ahead(r"首期|首付|第[一二三四]期|余款|尾款|(?:拨付|兑现)$")
     return s.ahead(r"第[一二三四五六]年(?:度)?(?:奖励|补助|补贴|资助|给予|拨付|支付|发放)?[^,;]{0,4}$") or s.ahead(
         r"(?:首期|第[一二三]期|首年)[^,;最高]{0,6}$"
     )
@@ -181,6 +184,8 @@ def _is_unit_rate(s: Surroundings) -> bool:
         return True
     here = s.sentence.slice(s.figure.start - _NEAR, s.figure.start)
     rest = s.sentence.slice(s.figure.end, s.figure.end + _NEAR)
+    if s.behind(r"/(?:平方米|㎡|人·月|间·月)") and "%" in s.lead:
+        return True  # 按租金的50%给予补贴,最高50元/平方米·月
     if s.ahead(r"每(?:新增|增加|增长|超过|满|达到?|实现)[^,;。]{0,6}$"):
         return False  # 每新增1000万元奖励2万元: the step, not the price
     opened = re.search(r"按照?[^。;]{0,60}$", here)
@@ -229,10 +234,17 @@ def _is_listed(s: Surroundings) -> bool:
 
 
 def _is_lone_ceiling(s: Surroundings) -> bool:
-    """按研发费用的20%给予补助,最高不超过50万元 — a ceiling without a noun belongs to the offer before it."""
-    return s.ahead(
-        rf"^(?:且|但|并|单个?[^,;。]{{0,8}}|每[^,;。]{{1,12}}|同一[^,;。]{{1,10}}|额度|金额|原则上|其中)?{CEILING}(?:不超过|不得超过)?(?:人民币)?$"
-    ) or (s.behind(r"(?:封顶|为限|为上限)") and not s.ahead(_THRESHOLD_NOUN + "[^,;。]{0,6}$"))
+    """按研发费用的20%给予补助,最高不超过50万元 — a ceiling without a noun belongs to the offer before it.
+
+    按售价的30%给予奖励,成套设备最高200万元,关键零部件最高50万元 — so does one with a few words of its own.
+    """
+    if s.ahead(rf"{_THRESHOLD_NOUN}[^,;。]{{0,6}}(?:{CEILING})?[^,;。]{{0,4}}$"):
+        return False
+    limits = rf"{CEILING}(?:不超过|不得超过)?(?:人民币)?$"
+    opening = r"且|但|并|单个?[^,;。]{0,8}|每[^,;。]{1,12}|同一[^,;。]{1,10}|额度|金额|原则上|其中"
+    if s.ahead(rf"^(?:{opening})?{limits}") or s.behind(r"(?:封顶|为限|为上限)"):
+        return True
+    return s.ahead(rf"^[^,;。]{{0,14}}{limits}") and re.search(GIFT, s.lead) is not None
 
 
 def _is_rate(s: Surroundings) -> bool:

@@ -20,8 +20,8 @@ def rate_base(s: Surroundings) -> str | None:
     text = s.near if s.near.strip() else s.before
     pieces = re.split(rf"给予|予以|按照?|参照|依据|{CEILING}", text)
     words = next((p for p in reversed(pieces) if len(p.strip("的其该")) >= 2), "")
-    words = re.sub(r"^(?:其|该部?|企业|单个|可|对)|(?:的|比例|为|实行)+$", "", words)
-    if re.fullmatch(GIFT, words):
+    words = re.sub(r"^(?:其(?!他|中|余)|该部?|企业|单个|可|对|=)|(?:的|比例|为|实行|[×*=])+$", "", words)
+    if re.search(rf"{GIFT}$", words) and len(words) < 9:
         return None
     words = re.sub(r"^.*(?:比例|标准|金额|额度)(?=.)", "", words) if re.search(GIFT, words[:6]) else words
     return words if 2 <= len(words) <= 30 else None
