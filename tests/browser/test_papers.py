@@ -56,9 +56,8 @@ def test_draft_saves_itself_says_what_is_missing_and_shows_its_pages(page, city)
 
     assert "中文里用全角标点" in page.locator("#state").inner_text()
     assert page.locator(".sides img").count() == 2
-    page.wait_for_function(
-        "[...document.querySelectorAll('.sides img')].every(i => i.complete && i.naturalWidth > 800)"
-    )
+    for image in page.locator(".sides img").all():
+        assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 800
     page.reload()
     assert page.locator("[name=text]").input_value() == TEXT
 
