@@ -39,6 +39,11 @@ def test_answered_question_leaves_the_list(client, adopted):
     assert "没有待答问题" in page
 
 
+def test_answering_a_question_is_offered_to_those_who_may(client, adopted, enter):
+    assert "/questions/Q1/" not in _text(client.get("/commitments/"))
+    assert "/questions/Q1/" in _text(enter("office").get("/commitments/"))
+
+
 def test_number_of_queries_does_not_grow(client, adopted, small_plan, django_assert_max_num_queries):
     with django_assert_max_num_queries(12) as first:
         client.get("/commitments/")

@@ -96,14 +96,36 @@ def test_locked_account_is_told_with_whom_to_ask(adopted, enter):
     assert "/accounts/" not in page
 
 
-def test_unit_sees_its_own_findings_by_choice(adopted, enter, find):
+def test_who_answers_for_one_unit_sees_that_unit_first_and_the_rest_by_choice(adopted, enter, find):
     find(2, clause_key="paper")
     client = enter("finance", unit="finance")
 
-    assert "2 条检查意见没有答复" in _text(client.get("/overview/"))
-    assert "0 条检查意见没有答复" in _text(client.get("/overview/?scope=unit")) or "今天没有等人办的事" in _text(
-        client.get("/overview/?scope=unit")
-    )
+    assert "条检查意见没有答复</h1>" not in _text(client.get("/overview/"))
+    assert "2 条检查意见没有答复</h1>" in _text(client.get("/overview/?scope=all"))
+
+
+def test_office_sees_everything_unasked(adopted, enter, find):
+    find(2, clause_key="paper")
+
+    assert "2 条检查意见没有答复</h1>" in _text(enter("office", unit="finance").get("/overview/"))
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "act"),
+    [
+        ("office", "", "去答复"),
+        ("unit_officer", "finance", "去答复"),
+        ("unit_officer", "districts", "去答复"),
+        ("auditor", "", "看意见"),
+    ],
+)
+def test_answering_is_offered_only_to_those_who_may(adopted, enter, find, role, unit, act):
+    find(1, clause_key="strict")
+    page = _text(enter(role, unit=unit).get("/overview/"))
+
+    offered = page[page.index('class="actions"') : page.index("个待答问题" if role == "office" else 'id="figures"')]
+    assert act in offered
+    assert ("去答复" in offered) == (act == "去答复")
 
 
 def test_figures_lead_to_their_source(adopted, enter):

@@ -15,6 +15,7 @@ from zhicheng.faces.web.gate import gated
 from zhicheng.store.models import Commitment, PlanVersion
 from zhicheng.store.queries import attention, plans
 from zhicheng.store.queries import commitments as queries
+from zhicheng.usecases.policy import may
 
 
 @gated("plan.read")
@@ -28,6 +29,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "institutions": [_quoted(version, row) for row in queries.institutions(version)],
         "funds": [_quoted(version, row) for row in queries.funds(version)],
         "upstreams": [_quoted(version, row) for row in queries.upstreams(version)],
+        "answering": may(request.person, "questions.answer").allowed,  # type: ignore[attr-defined]
         "questions": attention.open_questions(version),
         "total": len(rows),
     }

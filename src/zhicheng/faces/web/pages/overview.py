@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,10 +27,12 @@ from zhicheng.store.models import Finding, PlanVersion, Question
 from zhicheng.store.queries import attention
 from zhicheng.store.queries import decision as decisions
 from zhicheng.store.queries import plan as reads
+from zhicheng.store.queries.findings import Concern
 from zhicheng.usecases.policy import Person, may
 
 LISTED = 10  # rules shown one by one; the rest are counted, the whole list is one click away
 _URGENT = ("red", "yellow", "blue", "none")
+OF_ONE_UNIT = frozenset({"unit_officer", "district", "finance"})
 SIGNS = {"error": ("red", "square"), "warning": ("yellow", "triangle"), "info": ("blue", "circle")}
 
 
@@ -55,7 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     version, plan = reads.in_force()
     findings = attention.unanswered(version)
     own = _clauses_of(plan, person.unit)
-    mine = request.GET.get("scope") == "unit" and bool(own)
+    mine = bool(own) and request.GET.get("scope", _scope_of(person)) == "unit"
     questions = attention.open_questions(version)
     today = clock.today()
     shown = [finding for finding in findings if not mine or finding.clause_key in own]
@@ -84,6 +86,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/overview.html", context)
 
 
+def _scope_of(person: Person) -> str:
+    """What a person sees unasked: those who answer for one unit see that unit, the office and the auditors everything."""
+    return "unit" if person.roles and person.roles <= OF_ONE_UNIT else "all"
+
+
 def _clauses_of(plan: Plan, unit: str) -> set[str]:
     """Clauses of the tasks that name this unit."""
     return {task.clause for task in plan.tasks if unit and any(each.unit == unit for each in task.units)}
@@ -92,9 +99,8 @@ def _clauses_of(plan: Plan, unit: str) -> set[str]:
 def _findings(person: Person, plan: Plan, findings: list[Finding]) -> Iterator[Todo]:
     """One line a rule, the worst first, then the rest by number."""
     groups = by_rule(findings)
-    labels = {clause.key: clause.label for clause in plan.clauses}
     for group in groups[:LISTED]:
-        yield _group(person, labels, group)
+        yield _group(person, plan, group)
     if rest := [finding for group in groups[LISTED:] for finding in group]:
         title = gettext("另有 {n} 条检查意见没有答复").format(n=len(rest))
         counts = attention.severities(rest)
@@ -120,35 +126,32 @@ def _rank(finding: Finding) -> tuple[int, bool]:
     return attention.SEVERITIES.index(finding.severity), finding.verdict != "not_met"
 
 
-def _group(person: Person, labels: Mapping[str, str], group: list[Finding]) -> Todo:
-    """One rule's findings: its title, the first message, and where to answer."""
+def _group(person: Person, plan: Plan, group: list[Finding]) -> Todo:
+    """One rule's findings: its title, the first message, and where to answer (or only to read)."""
     first = group[0]
-    colour, shape = SIGNS[first.severity]
-    words = SEVERITIES[first.severity]
+    colour, shape, word = _mark(first)
+    answers = any(_may_answer(person, plan, finding) for finding in group)
+    title = wording.rule_title(first.rule)
     if len(group) > 1:
-        title = format_html(gettext("{title}（{n} 处）"), title=wording.rule_title(first.rule), n=len(group))
-        return Todo(
-            colour,
-            shape,
-            words,
-            title,
-            wording.finding(first),
-            None,
-            _of_rule(first.rule),
-            _("逐条答复"),
-        )
-    where = (first.clause_key, labels[first.clause_key]) if first.clause_key in labels else None
-    act = _("去答复") if may(person, "findings.answer").allowed else _("看意见")
-    return Todo(
-        colour,
-        shape,
-        words,
-        wording.rule_title(first.rule),
-        wording.finding(first),
-        where,
-        address("finding", first.pk),
-        act,
-    )
+        act = _("逐条答复") if answers else _("逐条看")
+        title = format_html(gettext("{title}（{n} 处）"), title=title, n=len(group))
+        return Todo(colour, shape, word, title, wording.finding(first), None, _of_rule(first.rule), act)
+    act = _("去答复") if answers else _("看意见")
+    labels = {clause.key: (clause.key, clause.label) for clause in plan.clauses}
+    where = labels.get(first.clause_key)
+    return Todo(colour, shape, word, title, wording.finding(first), where, address("finding", first.pk), act)
+
+
+def _mark(finding: Finding) -> tuple[str, str, Any]:
+    """Colour, sign and word: what is proved wrong, what the record cannot show, what is only worth knowing."""
+    if finding.severity == "warning" and finding.verdict == "cannot_be_shown":
+        return "yellow", "half", _("不能证明")
+    return (*SIGNS[finding.severity], SEVERITIES[finding.severity])
+
+
+def _may_answer(person: Person, plan: Plan, finding: Finding) -> bool:
+    units = {each.unit for task in plan.tasks if task.clause == finding.clause_key for each in task.units}
+    return may(person, "findings.answer", Concern(frozenset(units))).allowed
 
 
 def _rest(person: Person, version: PlanVersion, plan: Plan, questions: list[Question], today: date) -> Iterator[Todo]:
@@ -158,8 +161,18 @@ def _rest(person: Person, version: PlanVersion, plan: Plan, questions: list[Ques
         title = gettext("{n} 个待答问题，原文没有说清").format(n=len(questions))
         asked = [question.to for question in questions if question.to]
         why = gettext("建议由{unit}等答复").format(unit=max(set(asked), key=asked.count)) if asked else ""
-        url = f"{reverse('commitments')}#questions"
-        yield Todo("yellow", "ask", _("待答"), title, wording.city_words(why) if why else "", None, url, _("看问题"))
+        answers = may(person, "questions.answer").allowed
+        url = address("questions") if answers else f"{reverse('commitments')}#questions"
+        yield Todo(
+            "yellow",
+            "ask",
+            _("待答"),
+            title,
+            wording.city_words(why) if why else "",
+            None,
+            url,
+            _("去答复") if answers else _("看问题"),
+        )
     unset = [each for each in plan.instruments if each.amount_unset]
     if unset:
         title = gettext("{n} 项激励金额待定").format(n=len(unset))
