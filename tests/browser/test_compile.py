@@ -154,3 +154,21 @@ def test_desk_on_a_phone_does_not_scroll_sideways(page, city, tmp_path):
     page.goto(f"{desk}?open=e-commerce-platforms")
 
     assert sideways(page) <= 0
+
+
+def test_words_touched_on_a_phone_bring_their_field_as_a_sheet(page, city, tmp_path):
+    city.sign_in(page, "office")
+    desk = _upload(page, tmp_path)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(desk)
+    words = page.locator("#s-incentive-1583")
+    words.click()
+
+    sheet = page.locator(".field.sheet")
+    box = sheet.bounding_box()
+    assert "20万元" in sheet.inner_text()
+    assert box["y"] + box["height"] == 800
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    assert page.locator(".field.sheet").count() == 0
+    assert page.evaluate("document.activeElement.id") == "s-incentive-1583"

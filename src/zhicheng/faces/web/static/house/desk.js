@@ -9,6 +9,19 @@
     for (let at = element.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     element.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   };
+  // On a phone the field comes to the words as a sheet, instead of the reader going down to the field.
+  const narrow = matchMedia("(max-width: 52rem)");
+  let from = null;
+  const closeSheet = () => {
+    document.querySelector(".field.sheet")?.classList.remove("sheet");
+    from?.focus({ preventScroll: true });
+    from = null;
+  };
+  const openSheet = (field, link) => {
+    for (let at = field.parentElement; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    field.classList.add("sheet");
+    from = link;
+  };
   const pair = (link) => {
     const other = document.getElementById(link.dataset.other);
     if (!other) return null;
@@ -21,11 +34,15 @@
       const found = pair(link);
       if (!found) return;
       event.preventDefault();
-      show(found.other);
+      closeSheet();
       frame(found.own, found.other.id);
+      if (narrow.matches && found.other.classList.contains("field")) openSheet(found.other, link);
+      else show(found.other);
+      if (found.other.tabIndex < 0) found.other.tabIndex = -1;
       found.other.focus({ preventScroll: true });
       return;
     }
+    if (!event.target.closest(".field.sheet")) closeSheet();
     const all = event.target.closest("[data-all]");
     if (all) for (const box of all.form.querySelectorAll(`[name="${all.dataset.all}"]`)) box.checked = true;
     if (all) count();
@@ -87,6 +104,7 @@
     q: (clause) => clause?.querySelector("[data-ask]")?.click(),
   };
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeSheet();
     if (!document.getElementById("keys")?.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
     const act = keys[event.key.toLowerCase()];
