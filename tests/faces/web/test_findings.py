@@ -181,3 +181,15 @@ def test_every_subject_of_the_ledger_has_a_word(city: Plan) -> None:
     kinds = {subject.partition(":")[0] for subject in LedgerEntry.objects.values_list("subject", flat=True)}
 
     assert kinds <= set(ledger_page.SUBJECTS)
+
+
+def test_narrowed_list_leaves_as_a_file_with_its_answers(city: Plan) -> None:
+    office, finding = _as("office"), Finding.objects.first()
+    office.post(f"/findings/{finding.pk}/", {"kind": "deferred", "reason": "=1+1"})
+
+    table = office.get("/findings/export/csv/", {"rule": finding.rule}).content.decode("utf-8-sig")
+
+    assert len(table.splitlines()) == 1 + Finding.objects.filter(rule=finding.rule).count()
+    assert "'=1+1" in table
+    assert office.get("/questions/export/xlsx/").content[:2] == b"PK"
+    assert _as("enterprise").get("/findings/export/csv/").status_code == 403

@@ -147,3 +147,14 @@ def test_every_act_the_program_enters_has_a_word() -> None:
 
     assert entered
     assert entered <= set(page.ACTS)
+
+
+def test_narrowed_ledger_leaves_as_a_file_with_its_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = _auditor()
+
+    table = client.get("/ledger/export/csv/", {"act": "plan.adopt"}).content.decode("utf-8-sig")
+
+    assert LedgerEntry.objects.get(act="plan.adopt").hash in table
+    assert len(table.splitlines()) == 2
+    monkeypatch.setattr(page, "EXPORTED", 3)
+    assert client.get("/ledger/export/csv/").status_code == 400

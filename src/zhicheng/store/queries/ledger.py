@@ -53,6 +53,11 @@ def entries(wanted: Wanted, *, before: int | None = None, after: int | None = No
     return Slice(tuple(found), found[-1].number if more_older else None, found[0].number if more_newer else None)
 
 
+def some(wanted: Wanted, most: int) -> list[LedgerEntry]:
+    """The newest `most` matching entries, oldest of them first."""
+    return list(_matching(wanted).order_by("-number")[:most])[::-1]
+
+
 def _matching(wanted: Wanted) -> QuerySet[LedgerEntry]:
     rows = LedgerEntry.objects.all()
     if wanted.since:

@@ -20,9 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhicheng.base.errors import UnreadableInput
 from zhicheng.domain.plan.model import Plan
 from zhicheng.faces.web import rules
-from zhicheng.faces.web.display import fullwidth
+from zhicheng.faces.web.display import fullwidth, moment
 from zhicheng.faces.web.gate import gated
-from zhicheng.faces.web.words import ANSWERS
+from zhicheng.faces.web.tables import table_response
+from zhicheng.faces.web.words import ANSWERS, SEVERITIES
 from zhicheng.store import ledger
 from zhicheng.store.models import Finding
 from zhicheng.store.queries import accounts
@@ -48,6 +49,7 @@ GROUPS = (
     ("info", gettext_lazy("提示"), ("info",), ("not_met", "cannot_be_shown"), gettext_lazy("不妨碍执行，宜知道")),
     ("met", gettext_lazy("合规但留意"), ("error", "warning", "info"), ("met",), gettext_lazy("已符合，有一点要留意")),
 )
+VERDICTS = {"not_met": gettext_lazy("不符"), "cannot_be_shown": gettext_lazy("不能证明"), "met": gettext_lazy("符合")}
 FOLDED_ABOVE = 3  # findings of one rule
 CONTEXT = 60  # characters shown on either side of a quote at its place
 
@@ -101,6 +103,34 @@ def findings(request: HttpRequest) -> HttpResponse:
         "checked_at": max((row.finding.checked_at for row in everything), default=None),
     }
     return render(request, "findings/list.html", context)
+
+
+@require_safe
+@gated("findings.read")
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed list with its newest answers as a file. form: csv or xlsx."""
+    version, plan = reads.in_force()
+    head = (
+        _("规则"),
+        _("轻重"),
+        _("结论"),
+        _("出处"),
+        _("意见"),
+        _("原文"),
+        _("建议"),
+        _("答复"),
+        _("理由"),
+        _("答复时间"),
+    )
+    body = []
+    for row in _rows(_person(request), plan, reads.remarks(version)):
+        if _wanted(row, request.GET):
+            said, answer = row.finding, row.remark.answer
+            answered = (ANSWERS[answer.kind], answer.reason, moment(answer.at)) if answer else ("", "", "")
+            body.append(
+                (said.rule, SEVERITIES[said.severity], VERDICTS[said.verdict], row.label, said.message, said.quote, said.suggestion, *answered)
+            )  # fmt: skip
+    return table_response("检查意见", head, body, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

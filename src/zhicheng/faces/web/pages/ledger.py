@@ -5,8 +5,9 @@ Not here: the chain (engine/chain), checking it (usecases/audit).
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhicheng.base.errors import UnreadableInput
 from zhicheng.engine.chain import Verdict
 from zhicheng.faces.web.gate import gated
+from zhicheng.faces.web.tables import table_response
 from zhicheng.store import anchors
 from zhicheng.store.models import LedgerEntry
 from zhicheng.store.queries import accounts
@@ -44,6 +47,7 @@ SUBJECTS = {
     "account": _("账号"), "attachment": _("附件"), "city": _("城市"), "draft": _("草稿"), "finding": _("检查意见"),
     "plan": _("方案"), "question": _("待答问题"), "decision": _("决策记录"),
 }  # fmt: skip
+EXPORTED = 20_000  # entries of one file; more do not open well in a spreadsheet
 ANCHOR_LIMIT = 5_000_000  # bytes; a line a day for a century stays far below
 
 
@@ -58,9 +62,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         except UnreadableInput as error:
             fault = error
     said = request.GET
-    wanted = rows.Wanted(
-        _day(said.get("since")), _day(said.get("until")), said.get("act", ""), said.get("unit", ""), said.get("subject", "")
-    )  # fmt: skip
+    wanted = _wanted(said)
     page = rows.entries(wanted, before=_number(said.get("before")), after=_number(said.get("after")))
     names = accounts.names(entry.actor for entry in page.entries)
     links = _links(_person(request), page.entries)
@@ -89,6 +91,30 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "fault": fault,
     }
     return render(request, "ledger.html", context, status=400 if fault else 200)
+
+
+@require_safe
+@gated("ledger.read")
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The narrowed ledger as a file, oldest first, hashes included. form: csv or xlsx."""
+    found = rows.some(_wanted(request.GET), EXPORTED + 1)
+    if len(found) > EXPORTED:
+        raise UnreadableInput(gettext("一次最多导出 %(n)s 笔") % {"n": EXPORTED}, todo=gettext("按日期筛选后分次导出"))
+    head = ("序号", "时间", "账号", "事项", "对象", "依据", "内容", "前值", "后值", "上一环", "本环")
+    body = [
+        (
+            e.number, e.at.isoformat(), e.actor or "", e.act, e.subject, e.cites,
+            json.dumps(e.detail, ensure_ascii=False, sort_keys=True), e.before, e.after, e.previous, e.hash,
+        )
+        for e in found
+    ]  # fmt: skip
+    return table_response("留痕", [gettext(word) for word in head], body, form)
+
+
+def _wanted(said: Mapping[str, Any]) -> rows.Wanted:
+    return rows.Wanted(
+        _day(said.get("since")), _day(said.get("until")), said.get("act", ""), said.get("unit", ""), said.get("subject", "")
+    )  # fmt: skip
 
 
 def _verify(request: HttpRequest) -> Verdict:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhicheng.base.errors import Missing, UnreadableInput
 from zhicheng.domain.plan.model import Plan, Question
-from zhicheng.faces.web.display import fullwidth
+from zhicheng.faces.web.display import fullwidth, moment
 from zhicheng.faces.web.gate import gated
+from zhicheng.faces.web.tables import table_response
 from zhicheng.store.models import QuestionAnswer
 from zhicheng.store.queries import accounts
 from zhicheng.store.queries import findings as answered
@@ -41,6 +42,21 @@ def questions(request: HttpRequest) -> HttpResponse:
         "may_answer": may(request.person, "questions.answer").allowed,  # type: ignore[attr-defined]
     }
     return render(request, "questions/list.html", context)
+
+
+@require_safe
+@gated("findings.read")
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """Every open question with its newest answer as a file. form: csv or xlsx."""
+    version, plan = reads.in_force()
+    newest = answered.newest_question_answers(version.plan_key)
+    body = []
+    for asked in plan.questions:
+        answer = newest.get(asked.key)
+        said = (answer.text, answer.source, moment(answer.at)) if answer else ("", "", "")
+        body.append((asked.key, plan.clause(asked.clause).label, asked.text, plan.quote(asked.span), asked.to, *said))
+    head = (_("编号"), _("出处"), _("问题"), _("原文"), _("由谁答"), _("答复"), _("依据"), _("答复时间"))
+    return table_response("待答问题", head, body, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
