@@ -95,7 +95,7 @@ def surroundings(figure: Figure, earlier: Figure | None, sentence: Sentence, lea
 
 _GAP = r"(?:(?!给予|予以|给与|可按|享受|申请|达到|以上|贷款|授信|融资|担保|信贷|的)[^,;。、\d])"
 _AFTER_GIFT = re.compile(
-    rf"^(?:/[^,;。的]{{1,5}})?(?:\(?人民币\)?)?(?:以内|以下|左右|不等|封顶)?(?:每年|/年)?"
+    rf"^(?:人民币)?(?:/[^,;。的]{{1,5}})?(?:\(?人民币\)?)?(?:以内|以下|左右|不等|封顶)?(?:每年|/年)?"
     rf"(?:(?:不等)?的(?:{_GAP}|、){{0,16}}?|{_GAP}{{0,12}}?){GIFT}"
 )
 _BEFORE_GIVE = re.compile(
@@ -151,8 +151,8 @@ def _is_pool(s: Surroundings) -> bool:
 
 def _is_yearly_cap(s: Surroundings) -> bool:
     """每家企业年度补贴总额不超过100万元人民币 · 单个企业每年累计奖励最高150万元 · 给予最高不超过5万元/年的场租补贴"""
-    if s.behind(r"/年|每年(?!度?评)|/\(?家·?年"):
-        return s.ahead(CEILING) or s.ahead(GIVE) or s.behind(rf"(?:/年|每年)的?[^,;。]{{0,10}}{GIFT}")
+    if s.behind(r"(?:人民币)?(?:/年|每年(?!度?评))|/\(?家·?年"):
+        return s.ahead(CEILING) or s.ahead(GIVE) or s.behind(rf"(?:人民币)?(?:/年|每年)的?[^,;。]{{0,10}}{GIFT}")
     money_word = rf"{GIFT}|额度|金额|{_TOTAL}"
     limited = (
         s.ahead(rf"{CEILING}[^,;。]{{0,12}}$")
@@ -313,7 +313,7 @@ def role_of(s: Surroundings) -> Role:
 
 
 _TO_GIFT = re.compile(
-    rf"[{MASK}]*(?:/[^,;。的]{{1,5}})?(?:人民币)?(?:以内|以下|左右|不等|封顶|为限|为上限)?(?:每年)?"
+    rf"[{MASK}]*(?:人民币)?(?:/[^,;。的]{{1,5}})?(?:人民币)?(?:以内|以下|左右|不等|封顶|为限|为上限)?(?:每年)?"
     rf"(?:(?:的?(?:比例|标准))?(?:(?:的(?:(?!的,)[^,;。\d]){{0,24}}?|(?:(?!的,)[^,;。、\d]){{0,24}}?)(?:{GIFT})+))?"
 )
 

@@ -81,11 +81,11 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     lines = [piece for line in _lines(text) for piece in split_run_on(text, line)]
     width = _wrap_width(text, lines)
     indented = {line.start for line in lines if text[line.start - 1 : line.start] in tuple(" \t\u3000\u00a0")}
-    telling = len(indented) < len(lines) * 0.6  # then an indent opens a paragraph
+    telling = len(lines) * 0.05 <= len(indented) < len(lines) * 0.6  # then an indent, and it alone, opens a paragraph
     joined: list[Span] = []
     for line in lines:
         opens = telling and line.start in indented
-        if joined and width and not opens and _continues(text, joined[-1], line, width):
+        if joined and width and not opens and _continues(text, joined[-1], line, width, by_indent=telling):
             joined[-1] = Span(joined[-1].start, line.end)
         else:
             joined.append(line)
@@ -121,14 +121,14 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
     return width
 
 
-def _continues(text: str, before: Span, line: Span, width: int) -> bool:
+def _continues(text: str, before: Span, line: Span, width: int, *, by_indent: bool) -> bool:
     last_line = max(before.start, text.rfind("\n", before.start, before.end) + 1)
     last = text[last_line : before.end].strip(_EDGE)
     tail = max(before.start, before.end - 600)
     open_bracket = max(text.rfind("（", tail, before.end), text.rfind("(", tail, before.end))
     inside = open_bracket > max(text.rfind("）", tail, before.end), text.rfind(")", tail, before.end))
     bracket = text[line.start] in "（(" and last[-1] in "。；;"
-    if len(last) < width - 4 or (last[-1] in "。；;：:！!？?" and not inside and not bracket):
+    if len(last) < width - 4 or (last[-1] in "。；;：:！!？?" and not inside and not bracket and not by_indent):
         return False
     if (
         "\n" in text[before.end : line.start].strip(_EDGE + "\r").strip("\n")

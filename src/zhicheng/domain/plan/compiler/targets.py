@@ -315,7 +315,7 @@ class _Reader:
     def _indicator(self, words: str, before: str) -> bool:
         name = _indicator_name(words)
         if re.search(
-            r"(?:最高|最多|上限|不|每)$|额度|利率|期限|财政[^,]{0,8}安排|统筹安排|列支|(?:补助|补贴|奖励|资助|贴息|配套)(?:比例|标准|金额|资金)",
+            r"(?:最高|最多|上限|不|不得|每)$|额度|利率|期限|财政[^,]{0,8}安排|统筹安排|列支|(?:补助|补贴|奖励|资助|贴息|配套)(?:比例|标准|金额|资金)",
             name,
         ):
             return False
