@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+import zhicheng.store.ordered_json
 
 
 class Migration(migrations.Migration):
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
                 ('content_sha256', models.CharField(max_length=64, unique=True, verbose_name='内容哈希')),
                 ('predecessor', models.CharField(max_length=100, null=True, verbose_name='前一方案')),
                 ('successor', models.CharField(max_length=100, null=True, verbose_name='后一方案')),
-                ('meta', models.JSONField(default=dict, verbose_name='来源')),
+                ('meta', zhicheng.store.ordered_json.OrderedJSONField(default=dict, verbose_name='来源')),
                 ('outside', models.JSONField(default=list, verbose_name='不属文件的文字')),
                 ('confirmed', models.JSONField(default=dict, verbose_name='核对')),
                 ('adopted_at', models.DateTimeField(verbose_name='入库时间')),

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+import zhicheng.store.ordered_json
 
 from zhicheng.store.immutable import guard, unguard
 
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sha256', models.CharField(max_length=64, verbose_name='哈希')),
-                ('content', models.JSONField(verbose_name='内容')),
+                ('content', zhicheng.store.ordered_json.OrderedJSONField(verbose_name='内容')),
                 ('adopted_at', models.DateTimeField(verbose_name='启用时间')),
                 ('adopted_by', models.PositiveBigIntegerField(null=True, verbose_name='账号')),
             ],

@@ -7,6 +7,7 @@ from django.db import models
 from zhicheng.engine.papers.number import Number
 from zhicheng.store.immutable import Immutable
 from zhicheng.store.models.work import Attachment
+from zhicheng.store.ordered_json import OrderedJSONField
 
 
 class Stationery(Immutable):
@@ -16,7 +17,7 @@ class Stationery(Immutable):
     """
 
     sha256 = models.CharField("哈希", max_length=64)
-    content = models.JSONField("内容")
+    content = OrderedJSONField("内容")
     adopted_at = models.DateTimeField("启用时间")
     adopted_by = models.PositiveBigIntegerField("账号", null=True)
 

@@ -12,6 +12,7 @@ from django.db import models
 from zhicheng.base.citation import Span
 from zhicheng.base.money import Money
 from zhicheng.store.immutable import Immutable
+from zhicheng.store.ordered_json import OrderedJSONField
 
 
 class Spanned(models.Model):
@@ -51,7 +52,7 @@ class PlanVersion(Immutable):
     draft = models.BooleanField("草案版", default=False)
     predecessor = models.CharField("前一方案", max_length=100, null=True)
     successor = models.CharField("后一方案", max_length=100, null=True)
-    meta = models.JSONField("来源", default=dict)
+    meta = OrderedJSONField("来源", default=dict)
     outside = models.JSONField("不属文件的文字", default=list)
     confirmed = models.JSONField("核对", default=dict)
     adopted_at = models.DateTimeField("入库时间")
