@@ -20,6 +20,9 @@ else:
 class OrderedJSONField(_Text):
     """JSON kept as text, exactly in the order it was given."""
 
+    _pyi_private_set_type: Any  # for the type checker: any JSON may be assigned
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, *_: object) -> Any:
         return None if value is None else json.loads(value)
 
