@@ -9,11 +9,13 @@ PORT ?= 8000
 help: ## 列出可用命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
+# The second try trusts the machine's own certificates: behind an office's proxy only those are right.
 $(VENV)/.stamp: pyproject.toml uv.lock
 	@test -x $(PY) || python3 -m venv $(VENV)
 	@$(VENV)/bin/python -c 'import importlib.metadata as m, sys; sys.exit(m.version("uv") != "$(UV_VERSION)")' 2>/dev/null \
 		|| $(VENV)/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	@$(VENV)/bin/uv sync --quiet --frozen --inexact --extra postgres
+	@$(VENV)/bin/uv sync --quiet --frozen --inexact --extra postgres 2>/dev/null \
+		|| $(VENV)/bin/uv sync --quiet --frozen --inexact --extra postgres --system-certs
 	@touch $@
 
 setup: $(VENV)/.stamp ## 建立虚拟环境并按锁文件安装依赖
