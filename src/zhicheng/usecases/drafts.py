@@ -7,6 +7,7 @@ force (adopt_plan).
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -45,7 +46,7 @@ def start_draft(person: Person, *, name: str, content: bytes) -> Draft:
         draft = Draft.objects.create(
             title=(reading.title or name)[:200], source_name=name[-200:], text=reading.text,
             source_sha256=file.sha256, compiled=as_json(reading),
-            against=in_force.number if in_force else None, unit_key=person.unit, by=person.account,
+            against=in_force.number if in_force and reading.before else None, unit_key=person.unit, by=person.account,
             created_at=now, changed_at=now,
         )  # fmt: skip
         ledger.append(
@@ -130,6 +131,7 @@ def publish_version(person: Person, number: int, revision: int, head: Head) -> P
             raise UnreadableInput(
                 f"还有{unread}段文字未读", where="未读文字", todo="逐段读作条款，或写明为什么不属方案"
             )
+        _require_head(head)
         plan = plan_of_draft(person, reading, head)
         if errors := errors_of(plan):
             raise UnreadableInput(
@@ -149,6 +151,16 @@ def publish_version(person: Person, number: int, revision: int, head: Head) -> P
         )  # fmt: skip
         outbox.announce("plan.drafted", {"version": made.number})
     return made
+
+
+def _require_head(head: Head) -> None:
+    """Raises UnreadableInput for a version without name, title or years: no clause can supply them."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,90}", head.key):
+        raise UnreadableInput("方案代号不合写法", where="方案代号", todo="用小写字母、数字和短横，例如 jia-2028-2030")
+    if not head.title:
+        raise UnreadableInput("没有写标题", where="标题", todo="写方案的全称")
+    if not 1900 < head.period[0] <= head.period[1] < 2200:
+        raise UnreadableInput("起止年份不对", where="起始年、终止年", todo="写四位年份，起始年不晚于终止年")
 
 
 @contextmanager

@@ -210,3 +210,43 @@ def test_number_of_queries_does_not_grow_with_corrections_and_drafts() -> None:
         office.get("/compile/")
 
     assert len(many) == len(few)
+
+
+def test_another_plan_becomes_a_draft_version_under_its_own_key() -> None:
+    office = _as("office")
+    other = "乙市质量强市方案\n一、总体目标\n到2031年,质量奖达到3个。\n二、重点任务\n(一)办好评奖。对获奖企业给予最高5万元奖励。(责任单位:丙局)\n"
+    draft = _upload(office, other.encode())
+    assert draft.against is None
+    revision = 0
+    if unread := [u["start"] for u in draft.compiled["unread"]]:
+        said = {"act": "excuse", "about": unread, "ready_reason": "页头，标题与承办信息", "revision": "0"}
+        office.post(f"/compile/{draft.pk}/correct/", said)
+        revision = 1
+    assert "方案代号" in office.get(f"/compile/{draft.pk}/publish/").content.decode()
+
+    head = {
+        "key": "quality-2029",
+        "city": "乙市",
+        "title": "乙市质量强市方案",
+        "first_year": "2029",
+        "last_year": "2031",
+    }
+    office.post(f"/compile/{draft.pk}/publish/", {**head, "revision": str(revision)})
+
+    made = PlanVersion.objects.get(draft=True)
+    assert (made.plan_key, made.first_year, made.instruments.get().ceiling_fen) == ("quality-2029", 2029, 5_000_000)
+
+
+@pytest.mark.parametrize(
+    ("key", "years"),
+    [("", ("2029", "2031")), ("质量", ("2029", "2031")), ("quality", ("2031", "2029")), ("quality", ("", ""))],
+)
+def test_version_without_key_or_years_is_refused_beside_the_form(key: str, years: tuple[str, str]) -> None:
+    office = _as("office")
+    draft = _upload(office, "乙市质量方案\n一、总体目标\n到2031年,质量奖达到3个。\n".encode())
+    head = {"key": key, "title": "乙市质量方案", "first_year": years[0], "last_year": years[1], "revision": "0"}
+
+    answer = office.post(f"/compile/{draft.pk}/publish/", head)
+
+    assert answer.status_code == 400
+    assert not PlanVersion.objects.filter(draft=True).exists()

@@ -184,6 +184,19 @@ def test_change_of_what_is_no_longer_there_is_a_conflict(reading: Reading) -> No
         correct(reading, [Correction("set", "incentive:99999", {"ceiling": "1万元"}, "改")])
 
 
+def test_text_of_another_plan_takes_nothing_over(yantai: Plan) -> None:
+    other = begin(compile_text(TEXT + "三、保障措施\n(一)加强组织领导和工作统筹。建立例会制度。\n"), yantai)
+
+    assert other.before is None
+    assert not any(clause.known for clause in other.clauses)
+
+
+def test_sum_finer_than_a_fen_is_left_for_a_person() -> None:
+    reading = begin(compile_text("一、奖励\n(一)对企业每件给予0.125元奖励。(责任单位:甲局)\n"))
+
+    assert all(piece.values["ceiling"] is None for piece in reading.pieces if piece.kind == "incentive")
+
+
 def test_reading_goes_through_its_kept_form_unchanged(reading: Reading, yantai: Plan) -> None:
     assert of_json(as_json(reading), reading.text, None) == reading
     again = begin(compile_text(yantai.text), yantai)
@@ -216,6 +229,7 @@ def test_value_that_cannot_be_read_says_how_to_write_it(name: str, said: str, fa
 def test_any_text_can_be_read_in_and_every_sign_is_placed_or_unread(text: str) -> None:
     reading = begin(compile_text(text))
 
+    assert of_json(as_json(reading), text, None) == reading
     assert all(0 <= piece.span.start < piece.span.end <= len(text) for piece in reading.pieces)
     covered = set()
     for span in [*(d.span for d in reading.documents), *(u.span for u in reading.unread)]:

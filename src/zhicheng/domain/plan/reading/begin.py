@@ -6,6 +6,7 @@ checked. Not here: reading the text (compiler/), what a person changes afterward
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,13 +28,18 @@ NAMES = {
     "plan": "方案", "explanation": "解读", "consultation": "意见采纳情况", "meeting": "会议消息", "notice": "通知", "annex": "附件",
 }  # fmt: skip
 FURNITURE = ("navigation", "footer")
+KIN = 0.3  # share of a plan's titles a text must repeat to be a draft of the same plan
 LEAST = 8  # signs; less than that inside a clause joins two statements (到2024年) and says nothing of its own
 _SAFEGUARDS = ("保障", "组织实施")
 
 
 def begin(compiled: Compiled, before: Plan | None = None) -> Reading:
-    """What the compiler read, as a reading a person can check. before: the version in force, if there is one."""
+    """What the compiler read, as a reading a person can check.
+
+    before: the version in force, if there is one; nothing of it is carried over into a text that is another plan.
+    """
     text = compiled.text
+    before = before if before is not None and same_plan(compiled, before) else None
     carried = list(_carried(text, before))
     taken = [document.span for document, _ in carried]
     documents = [document for document, _ in carried]
@@ -57,6 +63,16 @@ def begin(compiled: Compiled, before: Plan | None = None) -> Reading:
     pieces = list(_carried_pieces(reading))
     pieces += list(_compiled_pieces(reading, compiled, list(pieces)))
     return replace(reading, pieces=tuple(sorted(pieces, key=lambda p: (p.span.start, p.span.end, p.kind))))
+
+
+def same_plan(compiled: Compiled, before: Plan) -> bool:
+    """Whether the text is a draft of this plan: a good part of its titled clauses, or a whole document, is there again."""
+    plans = {d.key for d in before.documents if d.kind == "plan"}
+    known = {fullwords(c.title) for c in before.clauses if c.document in plans and c.title}
+    found = {fullwords(e.item.title) for e in compiled.sections}
+    if known and len(known & found) >= KIN * len(known):
+        return True
+    return any(before.quote(d.span) in compiled.text for d in before.documents if d.key in plans)
 
 
 def _carried(text: str, before: Plan | None) -> Iterator[tuple[Document, list[ReadClause]]]:
@@ -279,7 +295,8 @@ def _compiled_pieces(reading: Reading, compiled: Compiled, carried: list[Piece])
         clause = _clause_at(reading, span)
         if clause is None or clause.same or any(p.kind == kind and p.span.overlaps(span) for p in carried):
             continue
-        piece = Piece(f"{kind}:{span.start}", kind, clause.key, span, {**unset(kind), **values})
+        said = {name: value.strip() or None if isinstance(value, str) else value for name, value in values.items()}
+        piece = Piece(f"{kind}:{span.start}", kind, clause.key, span, {**unset(kind), **said})
         old = _reworded(reading, piece, gone)
         if old is not None:
             gone.remove((kind, old))
@@ -333,16 +350,20 @@ def fullwords(words: str) -> str:
 _KINDS = {"rent_subsidy": "subsidy", "support": "grant", "overall_cap": "grant"}
 
 
+_WHO = re.compile(r"^(?:对于?|给)")
+
+
 def _incentive(i: Any, text: str) -> dict[str, Any]:
     several = len(i.amounts) > 1 and not i.is_range
     ceiling = max(i.amounts) if i.amounts else None
     return {
-        "kind": _KINDS.get(i.kind, i.kind), "who": i.who.of(text).lstrip("对于") if i.who else None, "ceiling": _money(ceiling),
+        "kind": _KINDS.get(i.kind, i.kind), "who": _WHO.sub("", i.who.of(text)) if i.who else None, "ceiling": _money(ceiling),
         "fixed": i.fixed, "rate": int(max(i.rates) * 10_000) if i.rates else None, "rate_base": i.rate_base,
         "per": i.per, "annual_cap": _money(i.yearly_cap), "quota_per_year": i.quota_per_year,
-        "tiers": tuple(Tier(f"第{n}档", Money.yuan(a)) for n, a in enumerate(i.amounts, 1)) if several else (),
+        "tiers": tuple(Tier(f"第{n}档", sum_) for n, a in enumerate(i.amounts, 1) if (sum_ := _money(a))) if several else (),
     }  # fmt: skip
 
 
 def _money(amount: Decimal | None) -> Money | None:
-    return None if amount is None else Money.yuan(amount)
+    """The sum; None where there is none, or where it is no whole number of fen and a person must look."""
+    return None if amount is None or amount * 100 % 1 else Money.yuan(amount)
