@@ -42,6 +42,7 @@ _STATES = {
     "upcoming": ("none", "", _("尚未开始")),
     "not_applicable": ("none", "", _("不适用")),
 }
+FEW = 6  # signs a quotation may have beyond the value without saying more than it
 # The number box: solid = held and the day proved; hollow = held, no day; dashed red = nothing shown, or overdue.
 _BOX = {"empty": "gap", "overdue": "gap"}
 
@@ -96,9 +97,9 @@ class Step:
     def _line(self, fact: Fact) -> Line:
         clause = self.clauses.get(fact.clause or "")
         words = "" if fact.span is None or clause is None or fact.span == clause.span else fact.span.of(self.text)
-        return Line(
-            fact, wording.FACTS[fact.key], wording.fact_value(fact), "" if words == fact.text else words, clause
-        )
+        if fact.shown in words and len(words) - len(fact.shown) <= FEW:
+            words = ""  # the value is the quotation
+        return Line(fact, wording.FACTS[fact.key], wording.fact_value(fact), words, clause)
 
     @property
     def unknown(self) -> list[Any]:
