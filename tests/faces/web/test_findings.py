@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from zhicheng.domain.plan.model import Plan
-from zhicheng.faces.web import desk, rules
+from zhicheng.domain.plan.reading.fields import FIELDS
+from zhicheng.faces.web import desk_words, rules
 from zhicheng.faces.web.pages import ledger as ledger_page
 from zhicheng.store.models import Account, Finding, FindingAnswer, LedgerEntry, QuestionAnswer
 from zhicheng.usecases.training_city import training_city
@@ -171,10 +172,10 @@ def test_article_of_a_finding_carries_its_days_and_its_mark() -> None:
 
 
 def test_every_value_a_reading_may_hold_has_a_word() -> None:
-    for fields in desk.FIELDS.values():
+    for fields in FIELDS.values():
         for field in fields:
-            assert field.name in desk.FIELD_WORDS
-            assert set(field.choices.values()) <= set(desk.CHOICES)
+            assert field.name in desk_words.FIELD_WORDS
+            assert set(field.choices.values()) <= set(desk_words.CHOICES)
 
 
 def test_every_subject_of_the_ledger_has_a_word(city: Plan) -> None:

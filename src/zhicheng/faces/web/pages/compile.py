@@ -21,7 +21,7 @@ from zhicheng.domain.plan.reading.correct import PLAIN, Correction
 from zhicheng.domain.plan.reading.fields import FIELDS, written
 from zhicheng.domain.plan.reading.model import Piece, Reading, progress
 from zhicheng.domain.plan.reading.version import Head, head_of
-from zhicheng.faces.web import desk
+from zhicheng.faces.web import desk, desk_words
 from zhicheng.faces.web.gate import gated
 from zhicheng.store.models import Draft
 from zhicheng.store.queries import accounts, drafts
@@ -114,7 +114,7 @@ def piece(request: HttpRequest, number: int, identifier: str) -> HttpResponse:
             fault = error
     context = {
         "draft": kept, "piece": found, "row": desk.row(reading, found), "clause": reading.clause(found.clause),
-        "inputs": desk.inputs(found, said.dict() if said else None), "kinds": desk.KINDS, "fault": fault, "said": said,
+        "inputs": desk.inputs(found, said.dict() if said else None), "kinds": desk_words.KINDS, "fault": fault, "said": said,
         "quote": said.get("quote") if said else desk.row(reading, found).quote,
     }  # fmt: skip
     return _form(request, "compile/piece", context, 400 if fault else 200)
@@ -140,7 +140,7 @@ def clause(request: HttpRequest, number: int, key: str) -> HttpResponse:
         except UnreadableInput as error:
             fault = error
     context = {
-        "draft": kept, "clause": found, "kinds": desk.KINDS, "fault": fault, "said": said,
+        "draft": kept, "clause": found, "kinds": desk_words.KINDS, "fault": fault, "said": said,
         "quote": (said or request.GET).get("quote", ""), "kind": (said or request.GET).get("kind", ""),
         "units": "、".join(u.name + {"lead": "（牵头）", "support": "（配合）"}.get(u.role or "", "") for u in found.units),
     }  # fmt: skip
@@ -299,6 +299,6 @@ def _desk(request: HttpRequest, kept: Draft, reading: Reading) -> dict[str, Any]
         "waiting": waiting, "open": wanted or (waiting[0].clause.key if waiting else ""),
         "questions": [(block, row) for block in plan_blocks for row in block.rows if row.piece.kind == "question"],
         "may_adopt": may(_person(request), "plan.adopt").allowed,
-        "reasons": desk.REASONS, "counts": desk.totals(reading),
+        "reasons": desk_words.REASONS, "counts": desk.totals(reading),
         "errors": errands.errors_of(errands.plan_of_draft(_person(request), reading, _head(reading, {}))),
     }  # fmt: skip
