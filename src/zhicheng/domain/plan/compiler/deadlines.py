@@ -8,8 +8,10 @@ from collections.abc import Iterator
 _DUE = re.compile(
     r"(?:到|至|力争|确保|争取|截至|截止|在)(?P<a>20\d\d)年(?:底|末|年底|年末|\d{1,2}月底?)?(?:前|之前|以前)?(?!起|以来|开始|度|\d|[-~至])"
     r"|(?P<b>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底前|末前|前|底|末|年底|上半年|下半年|内)"
-    r"|^(?P<c>20\d\d)年,"
+    r"|^(?P<c>20\d\d)年,|(?:^|[,;、。])(?P<d>20\d\d)年(?=达到|达|实现|突破|超过|力争|建成|基本建成|初步建成)"
 )
+# 到“十四五”末: the last year of a five-year plan follows from its number; the 12th ended in 2015
+_FIVE_YEARS = re.compile(r"十(?P<n>[二三四五六])五”?(?:规划)?(?:时期|期间)?(?:期?末|末期|收官)")
 _WITHIN = re.compile(r"(?P<from>20\d\d)年(?:起|开始)[,,]?(?P<years>[一二三四五六七八九十]|\d{1,2})年(?:内|时间)")
 _BARE_WITHIN = re.compile(
     r"(?:^|[,,。;:]|用|力争|未来|今后)(?P<years>[一二三四五六七八九十]|\d{1,2})年(?:内|左右时间|时间内)"
@@ -70,7 +72,9 @@ class Deadlines:
     def _marks(self, sentence: str) -> Iterator[tuple[int, int, bool]]:
         """(where it ends, year, inferred) of every year named in a sentence."""
         for match in _DUE.finditer(sentence):
-            yield match.end(), int(match.group("a") or match.group("b") or match.group("c")), False
+            yield match.end(), int(next(year for year in match.groups() if year)), False
+        for match in _FIVE_YEARS.finditer(sentence):
+            yield match.end(), 2005 + 5 * _years(match.group("n")), True
         for match in _WITHIN.finditer(sentence):
             span = _years(match.group("years"))
             self.horizon = (span, int(match.group("from")) + span)

@@ -25,7 +25,7 @@ _MEASURES = (
 )
 _UNIT = rf"(?:余|多)?(?P<unit>元(?!素|宇|旦|件)|美元|港元|港币|欧元|日元|英镑|新台币|%|‰|{_MEASURES})"
 _ITEM = re.compile(
-    rf"(?P<ratio>百分之(?P<ratio_number>[{HAN_DIGITS}点\d.]+))"
+    rf"(?P<ratio>(?P<ratio_of>[百千万])分之(?P<ratio_number>[{HAN_DIGITS}点\d.]+))"
     r"|(?P<part>(?P<lower>[二三四五六七八九十])分之(?P<upper>[一二三四五六七八九]))"
     r"|(?P<times>1:(?P<times_number>\d+(?:\.\d+)?))(?=的?(?:比例)?[^,;。]{0,8}(?:配套|奖励|补助|补贴|资助|给予))"
     rf"|(?P<digits>{ARABIC}|[{HAN_DIGITS}]+(?:点[{HAN_DIGITS}]+)?)(?P<scale>{SCALE}|)(?:{_UNIT})?"
@@ -80,7 +80,10 @@ def figures(text: str, offset: int = 0) -> tuple[Figure, ...]:
 def _items(text: str) -> Iterator[_Item]:
     for match in _ITEM.finditer(text):
         if match.group("ratio"):
-            yield _Item(match.start(), match.end(), match.group("ratio_number"), "", "%", percent=True)
+            share = number(match.group("ratio_number"))
+            if share is not None:
+                share /= {"百": 1, "千": 10, "万": 100}[match.group("ratio_of")]
+                yield _Item(match.start(), match.end(), f"{share:f}", "", "%", percent=True)
             continue
         if match.group("part"):
             share = (

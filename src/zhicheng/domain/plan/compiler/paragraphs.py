@@ -52,6 +52,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"^(第([{_HAN}\d]+)章)[、:.]?")),  # 第一章
     ("article", re.compile(rf"^(第([{_HAN}\d]+)条(?:之[{_HAN}])?)[、:.]?(?![^,。]{{0,6}}(?:规定|第))")),  # 第一条
     ("node", re.compile(rf"^(第([{_HAN}\d]+)节)[、:.]?")),  # 第一节
+    ("labelled", re.compile(rf"^((?:任务|行动|工程|举措|措施|专项行动)([{_HAN}]{{1,3}}|\d{{1,2}})[:、.])")),  # 任务一:
     ("han", re.compile(rf"^(([{_HAN}]{{1,4}})[、.])")),  # 一、
     ("han_paren", re.compile(rf"^([(〔]([{_HAN}]{{1,4}})[)〕])[、.:]?")),  # (一)
     ("decimal", re.compile(r"^(\d{1,2}((?:\.\d{1,2}){1,3}))[、.]?(?=[^\d%.,、])(?![万亿元千百个家件项人名])")),  # 1.2

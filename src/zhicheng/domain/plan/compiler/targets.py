@@ -65,6 +65,7 @@ _NOUN_LED = re.compile(
     r"(?P<indicator>[^,;。:]{2,40}?(?:量|率|数|额|金额|比重|占比|指数|满意度|收入|产值|规模|总值|增加值|次数|水平|投资|贡献率|面积|密度|强度|成本|时间|人数|企业|机构|平台|专利|商标|标准|项目|件))$"
 )
 _LISTED = re.compile(r"(?:其中)?(?P<indicator>[^,;。:]{2,24})")
+_YEARS_LIST = re.compile(r"(?:到)?20\d\d年(?:(?:、|和|,)20\d\d年)+(?:底|末)?,?")
 _SUFFIX = re.compile(r"^[\x00]*(?:\(含\))?(?P<word>及以上|以上|左右|上下|以内|之内|以下|及以下)?")
 _SUFFIX_COMPARATOR = {
     "及以上": ">=",
@@ -120,6 +121,7 @@ class _Reader:
         self.paragraph, self.sentence, self.deadlines = paragraph, sentence, deadlines
         self.taken, self.goal, self.strict = taken, goal, strict
         self.last_end = sentence.start
+        self.last_name = ""  # the indicator last read in the sentence
         self.counting = False  # the sentence already counts things (引进100名…), so 、200名… goes on
 
     def read(self) -> Iterator[Target]:
@@ -145,7 +147,9 @@ class _Reader:
         if self.strict and year is None:
             return
         linked = _LINKED.match(_trim(before))
-        if linked and not after.startswith("的") and self._indicator(linked.group("indicator"), before):
+        named = linked and self._indicator(linked.group("indicator"), before)
+        again = linked and self.last_name and not _indicator_name(linked.group("indicator"))  # …,2030年达到300件
+        if linked and not after.startswith("的") and (named or again):
             index = next(i for i in range(len(_REACH)) if linked.group(f"c{i}"))
             comparator = _with_suffix(_REACH[index][1], word)
             if not (index == len(_REACH) - 1 and figure.kind == "count" and after and not word):
@@ -158,8 +162,9 @@ class _Reader:
             return
         acted = _ACTED.search(before)
         goes_on = self.counting and after and re.fullmatch(r"(?:,|、|和|及|以及|;|并|与|其中)*[^,;。]{0,6}", before)
+        share = figure.kind == "percent" and acted and after.startswith("的")  # 推动80%以上的企业…
         if (
-            figure.kind == "count"
+            (figure.kind == "count" or (share and word))
             and (acted or goes_on)
             and not re.search(r"每$", before[: acted.start()] if acted else before)
         ):
@@ -178,13 +183,15 @@ class _Reader:
         begin = self._skip(begin)
         span = self.paragraph.folded.span(begin, end)
         base = re.search(r"(?:较|比|与)(20\d\d)年", indicator)
-        name = _indicator_name(indicator)
+        due = re.search(r"(?<!较)(?<!比)(?<!与)(20\d\d)年$", indicator)  # 授权量2025年达到100件
+        if due:
+            year, inferred, indicator = int(due.group(1)), False, indicator[: due.start()]
+        name = _indicator_name(indicator) or self.last_name
+        self.last_name = name
         self.last_end = end
         self.counting = self.counting or figure.kind == "count"
         if len(figure.values) > 1 and not figure.is_range:
-            names = _distributed(name, len(figure.values))
-            for each, value in zip(names, figure.written, strict=True):
-                yield Target(span, each, comparator, value, figure.unit, year, None, inferred, self._period(figure))
+            yield from self._several(figure, span, name, comparator, (year, inferred))
             return
         low = figure.written[0] if figure.is_range else None
         yield Target(
@@ -199,6 +206,18 @@ class _Reader:
             self._period(figure),
             int(base.group(1)) if base else None,
         )
+
+    def _several(
+        self, figure: Figure, span: Span, name: str, comparator: str, due: tuple[int | None, bool]
+    ) -> Iterator[Target]:
+        """分别达到65%和55%: a value for each indicator, or for each of the years named before it."""
+        count = len(figure.values)
+        listed = _YEARS_LIST.search(self._text(self.sentence.start, figure.start))
+        years = re.findall(r"20\d\d(?=年)", listed.group()) if listed else []
+        each_year = [(int(y), False) for y in years] if len(years) == count else [due] * count
+        names = [_YEARS_LIST.sub("", name)] * count if len(years) == count else _distributed(name, count)
+        for each, value, (year, inferred) in zip(names, figure.written, each_year, strict=True):
+            yield Target(span, each, comparator, value, figure.unit, year, None, inferred, self._period(figure))
 
     def _acted(
         self,

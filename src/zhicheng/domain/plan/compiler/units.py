@@ -53,7 +53,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (rf"(?:市|区|县|省)?(?:牵头|主办|主责|总牵头|主要责任|牵头责任|牵头负责|主要负责|第一责任)(?:{_SORT})", "lead"),
     (rf"(?:配合|协办|协同|协作|参与|参加|协助|支持|配合责任|会办)(?:{_SORT})", "support"),
     (
-        rf"(?:市级|区级|县级|省级)?(?:责任|负责|实施|落实|完成|承办|主管|指导|执行|组织|建设|推进|承担|责任落实)(?:{_SORT})",
+        rf"(?:市级|区级|县级|省级)?(?:责任|负责|实施|落实|完成|承办|主管|指导|执行|组织|建设|推进|承担|责任落实)(?:{_SORT})|(?:责任|任务|工作)分工",
         "named",
     ),
     (
@@ -61,7 +61,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
         "skip",
     ),
 )
-_LABEL = re.compile("|".join(f"(?P<{role}>{words})" for words, role in _LABELS).join(("(?:", r")\s*(?:为)?\s*:")))
+_ANY_LABEL = "|".join(f"(?P<{role}>{words})" for words, role in _LABELS)
+_LABEL = re.compile(rf"[【\[]?(?:{_ANY_LABEL})(?:(?:及|和|、|/)?(?:单位|部门))?(?:\s*为)?\s*(?:[】\]]\s*:?|:)")
 _ROLE_WORDS: tuple[tuple[str, Role | None], ...] = (
     (r"负责牵头|牵头(?:负责|落实|组织|实施|推进)*|主办", "lead"),
     (r"(?:参与|配合|协助|协同|参加|协办|支持)(?:负责|落实|实施)*", "support"),
