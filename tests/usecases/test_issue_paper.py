@@ -74,6 +74,16 @@ def test_issue_leaves_paper_entry_and_announcement_and_no_draft() -> None:
         papers.issue(OFFICE, draft.pk)
 
 
+def test_ledger_cites_the_articles_a_paper_rests_on() -> None:
+    for key, cited in (
+        ("acceptance", "《专利纠纷行政裁决和调解办法》第十二条、《专利纠纷行政裁决和调解办法》第二十条"),
+        ("consultation", "《重大行政决策程序暂行条例》第十四条至第十八条"),
+        ("notice", ""),
+    ):
+        papers.issue(OFFICE, _draft(key).pk)
+        assert LedgerEntry.objects.order_by("-number").first().cites == cited
+
+
 def test_each_series_counts_for_itself() -> None:
     numbers = [str(papers.issue(OFFICE, _draft(key).pk).number) for key in ("notice", "letter", "notice", "letter")]
     year = Paper.objects.first().day.year

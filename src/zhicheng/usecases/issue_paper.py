@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from zhicheng.base.errors import Conflict, Missing, UnreadableInput
 from zhicheng.engine.chain import canonical, digest
+from zhicheng.engine.law import said
 from zhicheng.engine.papers.compose import Sheet, checked, compose
 from zhicheng.engine.papers.kind import Kind, Office
 from zhicheng.engine.papers.load import Stationery
@@ -157,11 +158,19 @@ def issue(person: Person, number: int) -> Paper:
         state = {"pdf": paper.pdf.sha256, "word": paper.word.sha256, "stationery": row.sha256,
                  "data": digest(canonical(draft.data), "sha256")}  # fmt: skip
         ledger.append(
-            person.account, "paper.issue", f"paper:{given}", detail={"kind": kind.key, "office": office.key} | state,
-            after=state,
+            person.account, "paper.issue", f"paper:{given}", cites=_cited(kind, draft.data)[:300],
+            detail={"kind": kind.key, "office": office.key} | state, after=state,
         )  # fmt: skip
         outbox.announce("paper.issued", {"paper": paper.pk, "number": str(given), "subject": paper.subject})
     return paper
+
+
+def _cited(kind: Kind, data: Mapping[str, str]) -> str:
+    """The articles a paper rests on: those it names, else those of its kind."""
+    named = [data[name] for name, field in kind.fields.items() if field.kind == "articles" and name in data]
+    return "、".join(line for text in named for line in text.splitlines()) or said(
+        row.article() for row in kind.articles.values()
+    )
 
 
 def _moment() -> datetime:

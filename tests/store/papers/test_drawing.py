@@ -235,3 +235,19 @@ def test_lines_close_up_before_the_seal_rather_than_turn_the_page() -> None:
     pages = pdf_pages(drawn(sheet("notice", text="国\n国\n特此通知。", attachments="", note="")))
 
     assert "澜河市商务局2026年1月5日" in pages[0]
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_word_keeps_the_order_its_schema_asks_for(key: str) -> None:
+    order = {
+        "pPr": ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "pBdr", "spacing", "ind", "jc", "rPr"],
+        "tblPr": ["tblStyle", "tblpPr", "tblW", "jc", "tblBorders", "tblLayout", "tblLook"],
+        "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "vAlign"],
+        "rPr": ["rStyle", "rFonts", "b", "color", "sz", "szCs"],
+    }  # fmt: skip
+    body = docx.Document(io.BytesIO(word.render(sheet(key), MOMENT))).element.body
+
+    for name, allowed in order.items():
+        for part in body.iter(f"{{{body.nsmap['w']}}}{name}"):
+            found = [child.tag.rpartition("}")[2] for child in part]
+            assert found == sorted(set(found), key=allowed.index), (name, found)

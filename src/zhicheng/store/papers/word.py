@@ -269,7 +269,7 @@ def _imprint(package: Package, sheet: Sheet) -> None:
             sides.append(("bottom", 8))
         if not right:
             row.cells[0].merge(row.cells[1])
-        for cell in row.cells:
+        for cell in {id(cell._tc): cell for cell in row.cells}.values():
             _cell_rules(cell, sides)
         _imprint_cell(row.cells[0], left, _LEFT)
         if right:
@@ -297,7 +297,9 @@ def _foot_of_page(table: CT_Tbl) -> None:
         ("vertAnchor", "margin"), ("horzAnchor", "margin"), ("tblpXSpec", "center"), ("tblpYSpec", "bottom"),
     ):  # fmt: skip
         place.set(qn(f"w:{name}"), value)
-    table.tblPr.insert(1, place)
+    table.tblPr.insert(
+        table.tblPr.xpath("w:tblW")[0].addprevious(place)  # the schema wants it before the width
+    )  # the schema wants it before the width
 
 
 def _packed(package: Package, moment: datetime) -> bytes:
