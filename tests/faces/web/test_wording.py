@@ -11,6 +11,13 @@ from zhicheng.faces.web import wording
 from zhicheng.store.models import Instrument, Target
 
 
+@pytest.fixture(autouse=True)
+def _chinese():
+    """A page asked for in English by another test leaves its language behind."""
+    with override("zh-hans"):
+        yield
+
+
 def _target(**fields):
     return Target(**{"comparator": ">=", "value": "85", "unit": "分", "deadline_year": 2024, "period": None, **fields})
 
