@@ -297,9 +297,7 @@ def _foot_of_page(table: CT_Tbl) -> None:
         ("vertAnchor", "margin"), ("horzAnchor", "margin"), ("tblpXSpec", "center"), ("tblpYSpec", "bottom"),
     ):  # fmt: skip
         place.set(qn(f"w:{name}"), value)
-    table.tblPr.insert(
-        table.tblPr.xpath("w:tblW")[0].addprevious(place)  # the schema wants it before the width
-    )  # the schema wants it before the width
+    table.tblPr.xpath("w:tblW")[0].addprevious(place)  # the schema wants it before the width
 
 
 def _packed(package: Package, moment: datetime) -> bytes:
