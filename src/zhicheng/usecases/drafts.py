@@ -114,9 +114,14 @@ def plan_of_draft(person: Person, reading: Reading, head: Head) -> Plan:
     return version(reading, head, by=office, today=clock.today())
 
 
+def findings_of(plan: Plan) -> list[Finding]:
+    """Everything the checks of a text say of the plan a draft would become."""
+    return lint.check(plan)
+
+
 def errors_of(plan: Plan) -> list[Finding]:
     """What the checks call an error: it stands in the way of a version; everything else travels with it."""
-    return [finding for finding in lint.check(plan) if finding.severity == "error"]
+    return [finding for finding in findings_of(plan) if finding.severity == "error"]
 
 
 def publish_version(person: Person, number: int, revision: int, head: Head) -> PlanVersion:

@@ -250,3 +250,33 @@ def test_version_without_key_or_years_is_refused_beside_the_form(key: str, years
 
     assert answer.status_code == 400
     assert not PlanVersion.objects.filter(draft=True).exists()
+
+
+def test_conflict_in_a_form_shows_both_changes_and_keeps_what_was_typed() -> None:
+    office, reviewer = _as("office"), _as("reviewer")
+    draft = _upload(office)
+    money = next(p["id"] for p in draft.compiled["pieces"] if p["kind"] == "incentive")
+    address = f"/compile/{draft.pk}/pieces/{money}/"
+    reviewer.post(address, {"class": "incentive", "ceiling": "11万元", "reason": "按会签意见", "revision": "0"})
+
+    answer = office.post(address, {"class": "incentive", "ceiling": "12万元", "reason": "按附件二", "revision": "0"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "按会签意见" in page
+    assert 'value="12万元"' in page
+    office.post(address, {"class": "incentive", "ceiling": "12万元", "reason": "按附件二", "revision": "1"})
+    assert "120,000.00" in office.get(f"/compile/{draft.pk}/").content.decode()
+
+
+def test_last_step_is_undone_from_the_band() -> None:
+    office = _as("office")
+    draft = _upload(office)
+    key = draft.compiled["clauses"][1]["key"]
+    office.post(f"/compile/{draft.pk}/correct/", {"act": "accept", "about": key, "revision": "0"})
+
+    office.post(f"/compile/{draft.pk}/undo/", {"revision": "1"})
+
+    draft.refresh_from_db()
+    assert draft.corrections == []
+    assert "撤销上一步" not in office.get(f"/compile/{draft.pk}/").content.decode()

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhicheng.base.errors import Missing, UnreadableInput
+from zhicheng.base.errors import Conflict, Missing, UnreadableInput
 from zhicheng.domain.plan.reading.correct import PLAIN, Correction
 from zhicheng.domain.plan.reading.fields import FIELDS, written
 from zhicheng.domain.plan.reading.model import Piece, Reading, progress
@@ -110,14 +110,14 @@ def piece(request: HttpRequest, number: int, identifier: str) -> HttpResponse:
                 raise UnreadableInput(_("没有改动任何一栏"), todo=_("改好一栏再存；读得对就接受本条"))
             errands.correct_reading(_person(request), number, _revision(said), corrections)
             return _back(number, found.clause)
-        except UnreadableInput as error:
+        except (UnreadableInput, Conflict) as error:
             fault = error
     context = {
         "draft": kept, "piece": found, "row": desk.row(reading, found), "clause": reading.clause(found.clause),
         "inputs": desk.inputs(found, said.dict() if said else None), "kinds": desk_words.KINDS, "fault": fault, "said": said,
         "quote": said.get("quote") if said else desk.row(reading, found).quote,
     }  # fmt: skip
-    return _form(request, "compile/piece", context, 400 if fault else 200)
+    return _form(request, "compile/piece", context | _theirs(kept, fault), _status(fault))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,14 +137,14 @@ def clause(request: HttpRequest, number: int, key: str) -> HttpResponse:
             act = Correction(said.get("act", ""), key, values, _reason(said))
             errands.correct_reading(_person(request), number, _revision(said), [act])
             return _back(number, key)
-        except UnreadableInput as error:
+        except (UnreadableInput, Conflict) as error:
             fault = error
     context = {
         "draft": kept, "clause": found, "kinds": desk_words.KINDS, "fault": fault, "said": said,
         "quote": (said or request.GET).get("quote", ""), "kind": (said or request.GET).get("kind", ""),
         "units": "、".join(u.name + {"lead": "（牵头）", "support": "（配合）"}.get(u.role or "", "") for u in found.units),
     }  # fmt: skip
-    return _form(request, "compile/clause", context, 400 if fault else 200)
+    return _form(request, "compile/clause", context | _theirs(kept, fault), _status(fault))
 
 
 @require_POST
@@ -242,6 +242,18 @@ def _form(request: HttpRequest, name: str, context: dict[str, Any], status: int)
     return response
 
 
+def _status(fault: Exception | None) -> int:
+    return 200 if fault is None else 409 if isinstance(fault, Conflict) else 400
+
+
+def _theirs(kept: Draft, fault: Exception | None) -> dict[str, Any]:
+    """Where somebody else was first: what they changed, to be seen beside what this person typed. One query, or none."""
+    if not isinstance(fault, Conflict) or not kept.corrections:
+        return {}
+    last = kept.corrections[-1]
+    return {"theirs": desk.change_log([last], accounts.names([last.get("by")]))[0]}
+
+
 def _changes(reading: Reading, found: Piece, said: Mapping[str, Any]) -> list[Correction]:
     """What the form changed, in the order it must happen: class, then words, then values. The reason holds for all."""
     reason, about, kind = _reason(said), found.id, said.get("class", found.kind)
@@ -291,6 +303,8 @@ def _desk(request: HttpRequest, kept: Draft, reading: Reading) -> dict[str, Any]
     gaps = desk.gaps(reading)
     waiting = [block for block in plan_blocks if block.asked and not block.clause.accepted]
     wanted = request.GET.get("open", "")
+    found = errands.findings_of(errands.plan_of_draft(_person(request), reading, _head(reading, {})))
+    changed = {clause.key for clause in reading.clauses if not clause.same}
     names = accounts.names(row.get("by") for row in kept.corrections)
     return {
         "draft": kept, "reading": reading, "progress": now, "sheets": sheets, "blocks": plan_blocks,
@@ -300,5 +314,6 @@ def _desk(request: HttpRequest, kept: Draft, reading: Reading) -> dict[str, Any]
         "questions": [(block, row) for block in plan_blocks for row in block.rows if row.piece.kind == "question"],
         "may_adopt": may(_person(request), "plan.adopt").allowed,
         "reasons": desk_words.REASONS, "counts": desk.totals(reading),
-        "errors": errands.errors_of(errands.plan_of_draft(_person(request), reading, _head(reading, {}))),
+        "errors": [each for each in found if each.severity == "error"],
+        "remarks": [each for each in found if each.severity != "error" and each.clause in changed],
     }  # fmt: skip
