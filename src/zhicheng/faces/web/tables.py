@@ -9,17 +9,21 @@ from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 FORMS = ("csv", "xlsx")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # Excel in Chinese takes the wide signs too
 _WIDEST = 60
 
 
 def guarded(value: object) -> str:
-    """A cell Excel will not take for a formula: such a text gets an apostrophe in front, as Excel itself writes it."""
-    text = "" if value is None else str(value)
+    """A cell Excel will not take for a formula: such a text gets an apostrophe in front, as Excel itself writes it.
+
+    Control characters, which a workbook cannot hold, are left out.
+    """
+    text = "" if value is None else ILLEGAL_CHARACTERS_RE.sub("", str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
