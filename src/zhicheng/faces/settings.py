@@ -152,6 +152,24 @@ DEFAULT_FROM_EMAIL = os.environ.get("ZHICHENG_MAIL_FROM", "zhicheng@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 
+# A fault of the program is written to the standard error with its trace: the page tells people to report address and time.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"dated": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "dated"},
+        "none": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {
+            "handlers": ["none"],
+            "propagate": False,
+        },  # anybody can fill a disk with these
+    },
+}
+
 AUTH_USER_MODEL = "store.Account"
 SESSION_ENGINE = "zhicheng.store.sessions"
 SESSION_COOKIE_AGE = int(os.environ.get("ZHICHENG_SESSION_IDLE_MINUTES", "30")) * 60  # idle: renewed by use

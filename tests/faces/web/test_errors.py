@@ -1,10 +1,12 @@
 """Error pages say what, why and what to do, in both languages; the last one needs nothing at all."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.http import Http404
 from django.test import Client
 from django.urls import include, path
+from django.utils.log import configure_logging
 
 from zhicheng.base.errors import Conflict, Missing, Refused, UnreadableInput
 
@@ -66,3 +68,24 @@ def test_form_without_proof_is_refused_with_a_way_out():
     answer = Client(enforce_csrf_checks=True).post("/language/", {"language": "en"})
     assert answer.status_code == 403
     assert "表单已失效" in answer.content.decode()
+
+
+def test_request_for_another_host_is_refused_and_not_a_fault_of_ours(visitor):
+    answer = visitor.get("/plan/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "看不懂这个请求" in answer.content.decode()
+
+
+@pytest.mark.parametrize("ask", [lambda c: c.get("/search/?q=%00"), lambda c: c.post("/display/", {"size": "a\0b"})])
+def test_zero_byte_is_refused_whatever_the_page(visitor, ask):
+    answer = ask(visitor)
+    assert answer.status_code == 400
+    assert "不能保存的字符" in answer.content.decode()
+
+
+def test_fault_leaves_its_trace_on_the_standard_error(visitor, capfd):
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+    visitor.get("/fault/broken/")
+    said = capfd.readouterr().err
+    assert "/fault/broken/" in said
+    assert "ZeroDivisionError" in said

@@ -45,7 +45,7 @@ def gated(act: str) -> Callable[[View], View]:
 
 def person_of(request: HttpRequest) -> Person:
     """The person behind a request; ANONYMOUS without a session that still stands."""
-    account = request.user
+    account = getattr(request, "user", None)  # none yet where a request is refused before it is known who asks
     if not isinstance(account, Account) or not account.is_active:
         return ANONYMOUS
     return Person(account=account.pk, name=account.name, unit=account.unit_key, roles=account.role_names)
