@@ -280,3 +280,12 @@ def test_last_step_is_undone_from_the_band() -> None:
     draft.refresh_from_db()
     assert draft.corrections == []
     assert "撤销上一步" not in office.get(f"/compile/{draft.pk}/").content.decode()
+
+
+def test_version_number_of_five_thousand_digits_is_refused() -> None:
+    office = _as("office")
+    draft = _upload(office)
+
+    answer = office.post(f"/compile/{draft.pk}/undo/", {"revision": "9" * 5000})
+
+    assert answer.status_code == 400

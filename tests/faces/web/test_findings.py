@@ -194,3 +194,9 @@ def test_narrowed_list_leaves_as_a_file_with_its_answers(city: Plan) -> None:
     assert "'=1+1" in table
     assert office.get("/questions/export/xlsx/").content[:2] == b"PK"
     assert _as("enterprise").get("/findings/export/csv/").status_code == 403
+
+
+def test_number_of_five_thousand_digits_is_no_finding(city: Plan) -> None:
+    answer = _as("office").post("/findings/answer/", {"finding": "9" * 5000, "kind": "accepted", "reason": "甲"})
+
+    assert answer.status_code == 400

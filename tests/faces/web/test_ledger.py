@@ -158,3 +158,8 @@ def test_narrowed_ledger_leaves_as_a_file_with_its_hashes(monkeypatch: pytest.Mo
     assert len(table.splitlines()) == 2
     monkeypatch.setattr(page, "EXPORTED", 3)
     assert client.get("/ledger/export/csv/").status_code == 400
+
+
+@pytest.mark.parametrize("asked", [{"until": "9999-12-31"}, {"since": "0001-01-01"}, {"since": "嗯"}])
+def test_day_beyond_every_calendar_narrows_nothing(asked: dict[str, str]) -> None:
+    assert _auditor().get("/ledger/", asked).status_code == 200

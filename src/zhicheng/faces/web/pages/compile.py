@@ -216,7 +216,7 @@ def _draft(request: HttpRequest, number: int) -> tuple[Draft, Reading]:
 
 def _revision(said: QueryDict) -> int:
     value = said.get("revision", "")
-    if not value.isdecimal():
+    if not value.isdecimal() or len(value) > 9:
         raise UnreadableInput(_("表单缺了版次，无法确认有没有别人改过"), todo=_("刷新页面后重新提交"))
     return int(value)
 

@@ -175,7 +175,7 @@ def answer_many(request: HttpRequest) -> HttpResponse:
     """批量答复: first what would happen to each finding chosen, nothing written; confirmed, all that may be answered are."""
     version, plan = reads.in_force()
     said, person = request.POST, _person(request)
-    wanted = {int(number) for number in said.getlist("finding") if number.isdecimal()}
+    wanted = {int(number) for number in said.getlist("finding") if number.isdecimal() and len(number) < 19}
     chosen = [row for row in _rows(person, plan, reads.remarks(version)) if row.finding.pk in wanted]
     kind, reason = said.get("kind", ""), said.get("reason", "").strip()
     if not chosen:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from pathlib import Path
 from typing import Any
 
@@ -166,10 +166,12 @@ def _person(request: HttpRequest) -> Person:
 
 
 def _day(said: Any) -> date | None:
+    """A day one can count on from in any time zone; None for anything else."""
     try:
-        return date.fromisoformat(said) if said else None
+        day = date.fromisoformat(said or "")
     except ValueError:
         return None
+    return day if MINYEAR < day.year < MAXYEAR else None
 
 
 def _number(said: Any) -> int | None:
