@@ -15,7 +15,9 @@ SOURCE = ROOT / "src" / "zhicheng"
 
 
 def _commands(group: click.Group, before: str = "") -> Iterator[str]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, click.Group):
             yield from _commands(command, f"{before}{name} ")
         else:

@@ -7,23 +7,49 @@ import sys
 import click
 
 from zhicheng.base.errors import ZhichengError
-from zhicheng.faces.cli.bench import bench
-from zhicheng.faces.cli.calendar import calendar
-from zhicheng.faces.cli.city import demo, run, serve, tick, work
-from zhicheng.faces.cli.keep import audit, backup, restore
-from zhicheng.faces.cli.plan import plan
-from zhicheng.faces.cli.procedure import procedure
 
 DONE, DONE_WITH_ERRORS, WRONG_USE = 0, 1, 2  # CONTRACT.md
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+NAMES = ("plan", "calendar", "procedure", "run", "serve", "work", "tick", "demo", "backup", "restore", "audit", "bench")
+
+
+def _command(name: str) -> click.Command:
+    """One command, imported only when it is asked for: counting days need not load the compiler."""
+    match name:
+        case "plan":
+            from zhicheng.faces.cli.plan import plan as found
+        case "calendar":
+            from zhicheng.faces.cli.calendar import calendar as found
+        case "procedure":
+            from zhicheng.faces.cli.procedure import procedure as found
+        case "bench":
+            from zhicheng.faces.cli.bench import bench as found
+        case "backup" | "restore" | "audit":
+            from zhicheng.faces.cli import keep
+
+            return {"backup": keep.backup, "restore": keep.restore, "audit": keep.audit}[name]
+        case _:
+            from zhicheng.faces.cli import city
+
+            cities = {"run": city.run, "serve": city.serve, "work": city.work, "tick": city.tick, "demo": city.demo}
+            return cities[name]
+    return found
+
+
+class _OnDemand(click.Group):
+    """A group whose commands are known by name and loaded one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(NAMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _command(cmd_name) if cmd_name in NAMES else None
+
+
+@click.group(cls=_OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
 def root() -> None:
     """知城：方案即程序。每个命令都可加 --json 得到一份 JSON。"""
-
-
-for command in (plan, calendar, procedure, run, serve, work, tick, demo, backup, restore, audit, bench):
-    root.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
