@@ -77,3 +77,13 @@ def test_changes_against_the_version_in_force_are_counted_by_clause(reading: Rea
 
     assert [clause.key for clause in changed.changed] == ["goals"]
     assert (changed.new, changed.gone) == ((), ())
+
+
+def test_zero_is_a_value_and_shown(reading: Reading) -> None:
+    target = next(p for p in reading.pieces if p.kind == "target" and p.values["value"] is not None)
+    zero = correct(reading, [Correction("set", target.id, {"value": "0"}, "按通知归零")])
+
+    row = desk.row(zero, zero.piece(target.id))
+
+    assert not row.unset
+    assert "0" in [shown.value for shown in row.shown]

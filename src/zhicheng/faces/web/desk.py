@@ -158,41 +158,43 @@ def dom(identifier: str) -> str:
 
 def sheets(reading: Reading) -> list[Sheet]:
     """The whole page in the order of the text."""
-    shown, marks, all_gaps = fullwidth(reading.text), _marks(reading), gaps(reading)
-    asked = {clause.key for clause in reading.to_accept}
-    found, at = [], 0
+    page, found, at = _Page(reading), [], 0
     for document in (*reading.documents, None):
         upto = document.span.start if document else len(reading.text)
-        between = tuple(gap for gap in all_gaps if not gap.clause and at <= gap.start < upto)
+        between = tuple(gap for gap in page.gaps[""] if at <= gap.start < upto)
         if between:
             found.append(Sheet(None, (), between))
         if document:
-            own = [clause for clause in reading.clauses if clause.document == document.key]
-            found.append(
-                Sheet(document, tuple(_block(reading, document, c, shown, marks, all_gaps, asked) for c in own), ())
-            )
+            own = (clause for clause in reading.clauses if clause.document == document.key)
+            found.append(Sheet(document, tuple(page.block(document, clause) for clause in own), ()))
             at = document.span.end
     return found
 
 
-def _block(
-    reading: Reading,
-    document: Document,
-    clause: ReadClause,
-    shown: str,
-    marks: list[_Mark],
-    all_gaps: list[Gap],
-    asked: set[str],
-) -> Block:
-    return Block(
-        clause=clause,
-        dom=dom(clause.key),
-        label=short_label(document, clause),
-        lines=tuple(_lines(reading.text, shown, clause, marks)),
-        rows=tuple(row(reading, piece) for piece in reading.of_clause(clause.key)),
-        gaps=tuple(gap for gap in all_gaps if gap.clause == clause.key),
-        asked=clause.key in asked,
-    )
+class _Page:
+    """A reading sorted by clause once, so that each block is made without searching."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.shown = reading, fullwidth(reading.text)
+        self.asked = {clause.key for clause in reading.to_accept}
+        self.pieces: dict[str, list[Piece]] = defaultdict(list)
+        self.gaps: dict[str, list[Gap]] = defaultdict(list)
+        for piece in reading.pieces:
+            self.pieces[piece.clause].append(piece)
+        for gap in gaps(reading):
+            self.gaps[gap.clause].append(gap)
+
+    def block(self, document: Document, clause: ReadClause) -> Block:
+        pieces, own_gaps = self.pieces[clause.key], self.gaps[clause.key]
+        return Block(
+            clause=clause,
+            dom=dom(clause.key),
+            label=short_label(document, clause),
+            lines=tuple(_lines(self.reading.text, self.shown, clause, _marks(clause, pieces, own_gaps))),
+            rows=tuple(row(self.reading, piece) for piece in pieces),
+            gaps=tuple(own_gaps),
+            asked=clause.key in self.asked,
+        )
 
 
 def gaps(reading: Reading) -> list[Gap]:
@@ -222,7 +224,7 @@ def row(reading: Reading, piece: Piece) -> Row:
 def _shown(piece: Piece) -> Iterator[Shown]:
     for field in FIELDS[piece.kind]:
         value = piece.values[field.name]
-        if value in (None, (), False, "") and field.name not in piece.typed:
+        if (value is None or value is False or value in ((), "")) and field.name not in piece.typed:
             continue
         normal = f"{value.fen // 100:,}.{value.fen % 100:02d}" if isinstance(value, Money) else ""
         choice = field.kind in ("choice", "flag")
@@ -297,16 +299,12 @@ class _Mark:
     ref: str
 
 
-def _marks(reading: Reading) -> list[_Mark]:
-    """Everything to be shown in the text. Of two marks over one place the shorter wins: it is the more exact one."""
-    marks = [_Mark(p.span, p.kind, f"s-{dom(p.id)}", f"f-{dom(p.id)}") for p in reading.pieces]
-    for clause in reading.clauses:
-        if clause.units:
-            marks += [
-                _Mark(u.span, "unit", f"s-{dom(clause.key)}-{n}", f"u-{dom(clause.key)}")
-                for n, u in enumerate(clause.units)
-            ]
-    marks += [_Mark(u.span, "unread", f"n-{u.span.start}", f"w-{u.span.start}") for u in reading.unread if not u.reason]
+def _marks(clause: ReadClause, pieces: Iterable[Piece], gaps_: Iterable[Gap]) -> list[_Mark]:
+    """Everything to be shown in a clause. Of two marks over one place the shorter wins: it is the more exact one."""
+    own = dom(clause.key)
+    marks = [_Mark(p.span, p.kind, f"s-{dom(p.id)}", f"f-{dom(p.id)}") for p in pieces]
+    marks += [_Mark(u.span, "unit", f"s-{own}-{n}", f"u-{own}") for n, u in enumerate(clause.units)]
+    marks += [_Mark(g.unread.span, "unread", f"n-{g.start}", f"w-{g.start}") for g in gaps_ if not g.unread.reason]
     return sorted(marks, key=lambda mark: mark.span.end - mark.span.start)
 
 
