@@ -139,7 +139,9 @@ def _group(person: Person, plan: Plan, group: list[Finding]) -> Todo:
     act = _("去答复") if answers else _("看意见")
     labels = {clause.key: (clause.key, clause.label) for clause in plan.clauses}
     where = labels.get(first.clause_key)
-    return Todo(colour, shape, word, title, wording.finding(first), where, address("finding", first.pk), act)
+    # what was found, not the rule's name: that names the fault, which may well not be proved
+    why = format_html("{}{}", gettext("检查项："), title)
+    return Todo(colour, shape, word, wording.finding(first), why, where, address("finding", first.pk), act)
 
 
 def _mark(finding: Finding) -> tuple[str, str, Any]:

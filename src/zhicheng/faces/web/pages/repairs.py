@@ -8,8 +8,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhicheng.base.citation import Article
@@ -50,14 +48,17 @@ class Repair:
 
     @property
     def title(self) -> str:
-        return self.rule.title_en if get_language() == "en" else self.rule.title
+        """What was found first. Not the rule's name: that names the fault, which may well not be proved."""
+        return wording.finding(self.findings[0])
 
     @property
-    def why(self) -> str:
-        """The first few messages, one a line."""
-        return format_html_join(
-            "", '<span class="why">{}</span>', ((wording.finding(each),) for each in self.findings[:SHOWN])
-        )
+    def further(self) -> list[str]:
+        return [wording.finding(each) for each in self.findings[1:SHOWN]]
+
+    @property
+    def checks(self) -> str:
+        """The rule's name in the reader's language."""
+        return wording.rule_title(self.rule.id)
 
     @property
     def more(self) -> int:
