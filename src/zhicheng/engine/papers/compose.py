@@ -112,6 +112,11 @@ def _too_short(kind: Kind, rule: SpanRule, data: Data) -> Fault | None:
     )
 
 
+def prefilled(kind: Kind, known: Mapping[str, str]) -> dict[str, str]:
+    """What a draft can say before anybody writes: the fields that take something `known` of a case."""
+    return {name: known[field.takes] for name, field in kind.fields.items() if known.get(field.takes)}
+
+
 def remarks(kind: Kind, data: Data) -> list[tuple[str, Slip]]:
     """Slips of writing, each with the label of its field; they do not keep a paper from being issued."""
     out = []

@@ -38,7 +38,8 @@ class Suggestion(_Part):
 class Field(_Part):
     """One thing the drafter says. list: one item a line; names: organs or persons, joined by 、; articles: 《…》第…条.
 
-    lines: how high its box is on a form, 0 for what its kind usually needs.
+    lines: how high its box is on a form, 0 for what its kind usually needs. takes: what a case may fill it with: a fact
+    of its procedure, or party, subject, opened, number, reason, due.
     """
 
     label: str
@@ -47,6 +48,7 @@ class Field(_Part):
     required: bool = False
     hint: str = ""
     lines: int = 0
+    takes: str = ""
     suggest: tuple[Suggestion, ...] = ()
 
 

@@ -8,6 +8,7 @@ from zhicheng.usecases.check_plan import check_plan
 from zhicheng.usecases.jobs import Lease
 from zhicheng.usecases.notices import send_digest
 from zhicheng.usecases.policy import MACHINE
+from zhicheng.usecases.wanted_paper import draft_wanted
 
 
 def check(lease: Lease) -> None:
@@ -23,5 +24,11 @@ def digest(lease: Lease) -> None:
     send_digest(int(lease.payload["account"]))
 
 
-JOBS_OF = {"plan.adopted": ["check_plan"], "decision.recorded": ["check_plan"]}
-HANDLERS: dict[str, Handler] = {"check_plan": check, "digest": digest}
+def paper(lease: Lease) -> None:
+    """Begin the paper that a step of a case calls for."""
+    with lease.finishing("文书已起草"):
+        draft_wanted(MACHINE, lease.payload["case"], int(lease.payload["entry"]), lease.payload["paper"])
+
+
+JOBS_OF = {"plan.adopted": ["check_plan"], "decision.recorded": ["check_plan"], "paper.wanted": ["draft_paper"]}
+HANDLERS: dict[str, Handler] = {"check_plan": check, "digest": digest, "draft_paper": paper}

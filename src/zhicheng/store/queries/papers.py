@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from zhicheng.base.errors import Missing
 from zhicheng.engine.papers import load
@@ -23,6 +23,11 @@ def stationery_row() -> Row:
 def stationery() -> load.Stationery:
     """Kinds, offices and sheet in use."""
     return as_it_was(stationery_row())
+
+
+def stationery_or_none() -> load.Stationery | None:
+    """The same; None in a city that has none yet."""
+    return stationery() if Row.objects.exists() else None
 
 
 def as_it_was(row: Row) -> load.Stationery:
@@ -66,3 +71,9 @@ def draft(pk: int) -> PaperDraft:
     if found is None:
         raise Missing("没有这份草稿", where=str(pk), todo="它可能已经签发或删除，从公文清单里打开")
     return found
+
+
+def about(subject: str) -> tuple[QuerySet[Paper], QuerySet[PaperDraft]]:
+    """Issued papers and drafts about a thing (kind:key) and its parts (kind:key#part), the newest first."""
+    named = Q(subject=subject) | Q(subject__startswith=f"{subject}#")
+    return Paper.objects.defer("data").filter(named), PaperDraft.objects.filter(named)

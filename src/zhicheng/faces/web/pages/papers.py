@@ -48,10 +48,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     """What waits to be finished, what may be begun, what was issued."""
     person = _person(request)
     units = errands.sees(person)
-    try:
-        stationery: Stationery | None = rows.stationery()
-    except Missing:
-        stationery = None
+    stationery = rows.stationery_or_none()
     wanted = request.GET.get("kind", "")
     issued = rows.papers(units).filter(kind_key=wanted) if wanted else rows.papers(units)
     context = {
