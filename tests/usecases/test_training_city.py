@@ -42,6 +42,8 @@ def test_training_clock_starts_inside_the_plan_and_runs_on(small_plan: Plan) -> 
         assert clock.today() == date(2024, 7, 1)
     with time_machine.travel(datetime(2026, 11, 25, 16, tzinfo=UTC), tick=False):
         assert clock.today() == date(2024, 7, 3)
+        real = datetime(2026, 11, 25, 16, tzinfo=UTC)
+        assert real + clock.shift() == clock.now()
 
 
 def test_real_city_never_becomes_a_training_city(small_plan: Plan) -> None:

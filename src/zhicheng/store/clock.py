@@ -5,7 +5,7 @@ Leases, lockouts and sessions run on real time in every city; they use django.ut
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -14,10 +14,15 @@ from zhicheng.store.models import City
 
 def now() -> datetime:
     """The city's present moment, aware. In a training city: its start plus the real time gone by since."""
+    return timezone.now() + shift()
+
+
+def shift() -> timedelta:
+    """How far the city's clock is from real time: what a page adds to a real moment (a sign-in, a lock) so that its days agree."""
     city = City.objects.first()
     if city is None or city.clock_start is None or city.clock_set_at is None:
-        return timezone.now()
-    return city.clock_start + (timezone.now() - city.clock_set_at)
+        return timedelta()
+    return city.clock_start - city.clock_set_at
 
 
 def today() -> date:

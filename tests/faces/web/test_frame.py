@@ -44,3 +44,28 @@ def test_htmx_requests_carry_the_form_proof(client):
     answer = client.get("/nowhere/").content.decode()
     assert 'hx-headers=\'{"X-CSRFToken":"' in answer
     assert '"includeIndicatorStyles":false' in answer
+
+
+@pytest.mark.parametrize(
+    ("role", "addresses"),
+    [
+        ("office", ["/questions/", "/plan/versions/", "/rules/", "/findings/"]),
+        ("auditor", ["/ledger/", "/questions/"]),
+        ("system_admin", ["/accounts/", "/rules/"]),
+        ("audit_admin", ["/accounts/", "/ledger/"]),
+    ],
+)
+def test_every_page_a_person_may_see_is_found_from_the_bar(role, addresses, enter):
+    answer = enter(role).get("/rules/").content.decode()
+    bar = answer[answer.index("<header") : answer.index("</header>")]
+    for address in addresses:
+        assert f'href="{address}"' in bar
+
+
+def test_refused_page_says_whom_it_is_for_in_the_readers_language(enter):
+    browser = enter("office")
+    assert "查看留痕限审计、审计管理员办理" in browser.get("/ledger/").content.decode()
+    browser.cookies["django_language"] = "en"
+    answer = browser.get("/ledger/").content.decode()
+    assert "This page is for: auditor, audit administrator." in answer
+    assert "查看留痕" not in answer[answer.index("<main") :]

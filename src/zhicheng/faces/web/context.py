@@ -35,10 +35,13 @@ BAR = (
     ("papers", _("公文"), "papers.list"),
     ("compile", _("读入"), "plan.compile"),
     ("search", _("查找"), "search.read"),
-)
-MENU = (
     ("accounts", _("账号"), "accounts.read"),
     ("ledger", _("留痕"), "ledger.read"),
+)
+MENU = (
+    ("questions", _("待答问题"), "findings.read"),
+    ("versions", _("版本与比对"), "plan.versions"),
+    ("rules", _("系统检查哪些事"), "rules.read"),
     ("password", _("修改口令"), None),
 )
 

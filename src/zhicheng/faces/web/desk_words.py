@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.faces.web.wording import COMMITMENT_KINDS
+
 KINDS = {
-    "target": _("目标"), "incentive": _("激励"), "fund": _("基金"), "commitment": _("长期事项"), "question": _("待答问题"),
+    "target": _("目标"), "incentive": _("激励"), "fund": _("基金"), "commitment": _("承诺"), "question": _("待答问题"),
 }  # fmt: skip
 FIELD_WORDS = {
-    "indicator": _("指标"), "comparator": _("比较"), "value": _("数值"), "unit": _("单位"), "deadline_year": _("到期年"),
+    "indicator": _("指标名称"), "comparator": _("比较"), "value": _("数值"), "unit": _("单位"), "deadline_year": _("到期年"),
     "base": _("基数"), "owner": _("负责单位"), "source": _("数据来源"), "name": _("名称"), "kind": _("性质"), "who": _("对象"),
     "what": _("条件"), "ceiling": _("最高"), "fixed": _("定额，不是上限"), "tiers": _("分档"), "rate": _("比例"),
     "rate_base": _("比例基数"), "per": _("每"), "annual_cap": _("年度上限"), "annual_cap_per": _("年度上限每"),
@@ -25,11 +27,7 @@ CHOICES = {
     "increase by >=": _("新增以上"), "growth>=": _("年均增幅达到"), "growth": _("增长"), "increase by <=": _("新增以内"),
     "decrease by <=": _("减少以内"), "rise": _("提升"), "fall": _("下降"),
     "decrease by": _("减少"), "decrease by >=": _("减少以上"), "about": _("约"),
-    "mechanism": _("制度"), "register": _("台账"), "platform": _("平台"), "event": _("活动"), "report": _("报告"),
-    "paper": _("文件"), "cultivation": _("培育"), "inspection": _("检查"), "service": _("服务"), "talent": _("人才"),
-    "body": _("机构"), "funding": _("资金"), "coordination": _("统筹"), "indicator": _("指标"), "application": _("申报"),
-    "standard": _("标准"), "publication": _("公布"), "supervision": _("督查"), "meeting": _("会议"), "routine": _("例行工作"),
-}  # fmt: skip
+} | COMMITMENT_KINDS  # fmt: skip
 AMOUNTS = ("ceiling", "rate", "tiers", "annual_cap")
 # What is kept (Chinese, as everything of the city) and how the reader sees it.
 REASONS = {

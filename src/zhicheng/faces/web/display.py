@@ -6,7 +6,7 @@ Not here: what the words mean; templates' tags (templatetags/house.py).
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -46,6 +46,11 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return value.isoformat()
+
+
+def citytime(value: datetime | None, shift: timedelta) -> datetime | None:
+    """A real moment on the city's clock; shift: store/clock.shift()."""
+    return None if value is None else value + shift
 
 
 def moment(value: datetime | None) -> str:

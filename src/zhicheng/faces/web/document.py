@@ -133,7 +133,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One line of totals over the plan itself."""
+    """One line of totals over the plan itself; instrument_questions are settled with the instruments' own rules."""
 
     tasks: int
     targets: int
@@ -142,6 +142,7 @@ class Counts:
     instruments_unset: int
     units: int
     questions: int
+    instrument_questions: int
 
 
 def entries(plan: Plan, document: str, findings: Iterable[Any] = ()) -> list[Entry]:
@@ -163,7 +164,8 @@ def counts(plan: Plan) -> Counts:
         instruments=len(plan.instruments),
         instruments_unset=sum(instrument.amount_unset for instrument in plan.instruments),
         units=len(plan.units),
-        questions=len(plan.questions) + sum(len(instrument.open) for instrument in plan.instruments),
+        questions=len(plan.questions),
+        instrument_questions=sum(len(instrument.open) for instrument in plan.instruments),
     )
 
 

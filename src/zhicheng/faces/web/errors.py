@@ -11,14 +11,22 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from zhicheng.base.errors import Conflict, Missing, Refused, UnreadableInput, ZhichengError
+from zhicheng.faces.web.words import ROLES
+from zhicheng.usecases.policy import ACTS
 
 _STATUS: dict[type[ZhichengError], int] = {UnreadableInput: 400, Refused: 403, Missing: 404, Conflict: 409}
 
 
 def page(request: HttpRequest, status: int, *, what: str = "", where: str = "", todo: str = "") -> HttpResponse:
     """The designed page of one status (errors/<status>.html); what, where, todo replace its general words."""
-    context = {"what": what, "where": where, "todo": todo, "status": status}
+    context = {"what": what, "where": where, "todo": todo, "status": status, "who_may": _who_may(request)}
     return render(request, f"errors/{status}.html", context, status=status)
+
+
+def _who_may(request: HttpRequest) -> list[str]:
+    """The roles a refused page is for, in the reader's language; empty where no page was refused."""
+    act = ACTS.get(getattr(request, "refused_act", ""))
+    return [str(word) for role, word in ROLES.items() if act and role in act.roles | act.own_unit]
 
 
 class PeopleErrors:

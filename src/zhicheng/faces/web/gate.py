@@ -34,6 +34,8 @@ def gated(act: str) -> Callable[[View], View]:
                 return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
             if _password_first(request, act):
                 return redirect(reverse("password"))
+            if not may(person, act).allowed:
+                request.refused_act = act  # type: ignore[attr-defined]
             require(person, act)
             return view(request, *args, **kwargs)
 

@@ -21,6 +21,7 @@ from zhicheng.base.errors import Missing, UnreadableInput, ZhichengError
 from zhicheng.domain.plan.model import Unit
 from zhicheng.faces.web.gate import gated
 from zhicheng.faces.web.words import ROLES
+from zhicheng.store import clock
 from zhicheng.store.models import Account
 from zhicheng.store.queries import accounts as rows
 from zhicheng.store.queries import plan as reads
@@ -39,6 +40,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     chosen = [row for row in everything if _wanted(row, request.GET)]
     context = {
         "rows": chosen,
+        "shift": clock.shift(),
         "total": len(everything),
         "needs": [row for row in everything if row["needs"]],
         "roles": ROLES,
@@ -120,6 +122,7 @@ def _page(request: HttpRequest, number: int, fault: ZhichengError | None) -> Htt
     allowed = errands.ROLES_OF_KIND[found.kind]
     context = {
         "account": found,
+        "shift": clock.shift(),
         "row": _row(found, {unit.key: unit.name for unit in units}),
         "units": units,
         "roles": [(key, word, key in found.role_names) for key, word in ROLES.items() if key in allowed],

@@ -41,11 +41,15 @@ ACTS = {
     "draft.publish": _("草稿成版"), "finding.answer": _("答复检查意见"), "question.answer": _("答复待答问题"),
     "password.change": _("修改口令"), "plan.adopt": _("方案入库"), "plan.check": _("检查方案"),
     "plan.draft": _("生成草案版"), "session.start": _("登录"), "session.end": _("退出登录"),
-    "session.refuse": _("登录被拒"),
+    "session.refuse": _("登录被拒"), "papers.stationery": _("设定文种和版式"), "paper.issue": _("签发公文"),
+    "paper.discard": _("放弃公文草稿"), "case.open": _("立案"), "case.act": _("办理案件"), "case.intake": _("指定受理单位"),
+    "case.warning": _("案件临期提醒"), "case.overdue": _("案件逾期提醒"), "calendar.announce": _("载入放假通知"),
 }  # fmt: skip
 SUBJECTS = {
     "account": _("账号"), "attachment": _("附件"), "city": _("城市"), "draft": _("草稿"), "finding": _("检查意见"),
     "plan": _("方案"), "question": _("待答问题"), "decision": _("决策记录"),
+    "stationery": _("版式"), "paper": _("公文"), "paper-draft": _("公文草稿"), "case": _("案件"), "procedure": _("程序"),
+    "calendar": _("日历"),
 }  # fmt: skip
 EXPORTED = 20_000  # entries of one file; more do not open well in a spreadsheet
 ANCHOR_LIMIT = 5_000_000  # bytes; a line a day for a century stays far below

@@ -85,6 +85,7 @@ def clause(request: HttpRequest, key: str) -> HttpResponse:
         "before": before,
         "after": after,
         "may_see_remarks": _sees_remarks(request),
+        "may_see_units": may(request.person, "units.read").allowed,  # type: ignore[attr-defined]
         "parents": _parents(whole, entry.clause),
         "level": 5 if panel else 2,
     }

@@ -22,6 +22,7 @@ register.filter("money", display.money)
 register.filter("percent", display.percent)
 register.filter("day", display.day)
 register.filter("moment", display.moment)
+register.filter("citytime", display.citytime)
 
 _SHAPES = {
     "square": "M1 1h10v10H1z",
