@@ -195,14 +195,14 @@ def test_bulk_goes_one_by_one_and_leaves_out_what_cannot_go(desk: Desk) -> None:
     good, bad, stale = desk.accepted(), desk.file(), desk.accepted()
     desk.do(desk.clerk, stale, "record", facts={"answer": "旧"})
 
-    def urge(_: Case) -> Act:
-        return Act("suspend", "reply")
+    def pause(_: Case) -> list[Act]:
+        return [Act("suspend", "reply")]
 
-    lines = preview_in_bulk(desk.head, [good.number, bad.number, stale.number], urge)
+    lines = preview_in_bulk(desk.head, [good.number, bad.number, stale.number], pause)
     assert [line.goes for line in lines] == [True, False, True]
     assert "不能中止" in lines[1].why
     desk.do(desk.clerk, stale, "record", facts={"answer": "新"})
-    done = act_in_bulk(desk.head, [(line.number, line.revision) for line in lines if line.goes], urge)
+    done = act_in_bulk(desk.head, [(line.number, line.revision) for line in lines if line.goes], pause)
 
     assert [(line.number, line.goes) for line in done] == [(good.number, True), (stale.number, False)]
     assert "wang氏" in done[1].why

@@ -37,7 +37,7 @@ def sitting(desk: str, roles: Iterable[str] = ()) -> list[int]:
 
 def names(desks: Iterable[str]) -> dict[str, str]:
     """What people call these desks: a unit's name as the plan in force has it, a person's name with their unit's."""
-    wanted = {desk for desk in desks if ":" in desk}
+    wanted = {desk for desk in desks if _DESK.fullmatch(desk)}
     numbers = [int(desk.partition(":")[2]) for desk in wanted if desk.startswith("account:")]
     people = {row.pk: row for row in Account.objects.filter(pk__in=numbers)} if numbers else {}
     found = {}

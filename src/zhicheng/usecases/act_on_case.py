@@ -17,6 +17,7 @@ from zhicheng.usecases.notices import tell_of_entry
 from zhicheng.usecases.policy import Person, require
 from zhicheng.usecases.standing import PartyKey, account_of, actor, in_words, told, visible_case
 
+Acts = Iterable[Act]
 HANDS = frozenset({"transfer", "delegate", "add_signer", "countersign"})
 
 
@@ -178,18 +179,18 @@ class BulkLine:
         return not self.why
 
 
-def preview_in_bulk(person: Person, numbers: Iterable[str], act: Callable[[Case], Act]) -> list[BulkLine]:
-    """The act tried on each case; nothing is written."""
-    return [_line(person, number, None, act, preview_only=True) for number in dict.fromkeys(numbers)]
+def preview_in_bulk(person: Person, numbers: Iterable[str], acts: Callable[[Case], Acts]) -> list[BulkLine]:
+    """The acts tried on each case; nothing is written."""
+    return [_line(person, number, None, acts, preview_only=True) for number in dict.fromkeys(numbers)]
 
 
-def act_in_bulk(person: Person, looked_at: Iterable[tuple[str, int]], act: Callable[[Case], Act]) -> list[BulkLine]:
-    """The act done on each case that is still as it was looked at; each its own transaction, its own result."""
-    return [_line(person, number, revision, act, preview_only=False) for number, revision in dict(looked_at).items()]
+def act_in_bulk(person: Person, looked_at: Iterable[tuple[str, int]], acts: Callable[[Case], Acts]) -> list[BulkLine]:
+    """The acts done on each case that is still as it was looked at; each its own transaction, its own result."""
+    return [_line(person, number, revision, acts, preview_only=False) for number, revision in dict(looked_at).items()]
 
 
 def _line(
-    person: Person, number: str, revision: int | None, act: Callable[[Case], Act], *, preview_only: bool
+    person: Person, number: str, revision: int | None, acts: Callable[[Case], Acts], *, preview_only: bool
 ) -> BulkLine:
     subject, before, known = "", "", revision or 0
     try:
@@ -197,9 +198,9 @@ def _line(
         definition = procedures.version(row.procedure_id)
         subject, known, before = row.subject, row.revision, definition.states[row.node].label
         if preview_only:
-            done = preview(person, number, act(row))
+            done = preview(person, number, *acts(row))
         else:
-            done = act_on_case(person, number, act(row), revision=revision)
+            done = act_on_case(person, number, *acts(row), revision=revision)
     except ZhichengError as error:
         return BulkLine(number, subject, known, before, why=str(error), lacks=tuple(getattr(error, "lacks", ())))
     after = definition.states[done.entries[-1].to].label

@@ -15,7 +15,7 @@ from zhicheng.store.models import Case, CaseParty, Intake
 from zhicheng.store.queries import plans
 from zhicheng.usecases.notices import tell_of_entry
 from zhicheng.usecases.policy import WORKERS, Person, require
-from zhicheng.usecases.standing import desks_of, in_words
+from zhicheng.usecases.standing import desks_of, in_words, signs_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def _unit(person: Person, definition: Definition, filing: Filing, outside: bool)
 def _opener(person: Person, definition: Definition, role: str) -> Actor:
     roles = {role} if role else {name for name, each in definition.roles.items() if not each.party}
     mine = desks_of(person)
-    name = mine[0] if mine else f"{desks.PARTY}:{role}" if role else "system"
-    return Actor(name, next((desk for desk in mine if desk.startswith("unit:")), ""), frozenset(roles))
+    unit = next((desk for desk in mine if desk.startswith("unit:")), "")
+    return Actor(signs_as(definition, mine, roles if role else ()), unit, frozenset(roles))
 
 
 def _seat(row: Case, definition: Definition, filing: Filing, role: str, person: Person) -> None:

@@ -61,8 +61,19 @@ def actor(person: Person, row: Case, definition: Definition, key: PartyKey | Non
     mine = desks_of(person)
     seats = CaseSeat.objects.filter(case=row, desk__in=mine, role__in=list(definition.roles))
     roles = {each.role for each in seats if _allowed(each, person)}
-    unit = next((desk for desk in mine if desk.startswith("unit:")), "")
-    return Actor(mine[0] if mine else "", unit, frozenset(roles))
+    return Actor(signs_as(definition, mine, roles), _unit(mine), frozenset(roles))
+
+
+def signs_as(definition: Definition, mine: tuple[str, ...], roles: Iterable[str]) -> str:
+    """Under which name somebody enters the case's data: a party by role alone, so that no data of a case says who it is."""
+    held = sorted(roles)
+    if held and all(definition.roles[role].party for role in held):
+        return f"{desks.PARTY}:{held[0]}"
+    return mine[0] if mine else "system"
+
+
+def _unit(mine: tuple[str, ...]) -> str:
+    return next((desk for desk in mine if desk.startswith("unit:")), "")
 
 
 def _allowed(seat: CaseSeat, person: Person) -> bool:

@@ -302,15 +302,19 @@ class Definition(_Table):
     @cached_property
     def version(self) -> str:
         """SHA-256 of the content; comments, order of keys and what is left at its default do not count."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
+        content = json.dumps(self._content(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     def to_json(self) -> str:
         """The content as kept with the cases that run on it; `Definition.model_validate_json` reads it back.
 
-        Defaults are left out, so that a field added to this format later changes no version.
+        The order of the tables stays, since steps are shown and offered in it.
         """
-        content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return json.dumps(content, sort_keys=True, ensure_ascii=False)
+        return json.dumps(self._content(), ensure_ascii=False)
+
+    def _content(self) -> dict[str, Any]:
+        # defaults are left out, so that a field added to this format later changes no version
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     def holds_on(self, day: date) -> bool:
         return self.in_force <= day and (self.until is None or day <= self.until)

@@ -64,11 +64,13 @@ def _read(plan_dir: Path) -> tuple[Plan, DecisionRecord | None]:
 
 def _training(plan_dir: Path | None) -> None:
     open_store()
+    from zhicheng.usecases.demonstration_cases import demonstration_cases
     from zhicheng.usecases.training_city import training_city  # tables can be named only once the store is open
 
     plan, decided = _read(plan_dir or bundled_plan())
     training_city(plan, decided)
     _stationery(plan, plan_dir or bundled_plan())
+    demonstration_cases()
 
 
 def _stationery(plan: Plan, plan_dir: Path) -> None:

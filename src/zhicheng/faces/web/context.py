@@ -24,6 +24,7 @@ from zhicheng.usecases.policy import Person, may
 
 # Address name, word of the bar, act that must be allowed. The order is the order of the bar.
 BAR = (
+    ("work", _("待办"), "work.read"),
     ("overview", _("总览"), "overview.read"),
     ("plan", _("方案"), "plan.read"),
     ("targets", _("目标"), "targets.read"),
@@ -34,6 +35,7 @@ BAR = (
     ("findings", _("检查意见"), "findings.read"),
     ("papers", _("公文"), "papers.list"),
     ("compile", _("读入"), "plan.compile"),
+    ("services", _("办事"), "cases.file"),
     ("search", _("查找"), "search.read"),
     ("accounts", _("账号"), "accounts.read"),
     ("ledger", _("留痕"), "ledger.read"),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from zhicheng.faces.web.pages import (
     accounts,
     attachments,
+    cases,
     choices,
     commitments,
     compile,
@@ -21,9 +22,11 @@ from zhicheng.faces.web.pages import (
     questions,
     rules,
     search,
+    status,
     targets,
     units,
     versions,
+    work,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -87,4 +90,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/<str:key>/", units.unit, name="unit"),
     path("commitments/", commitments.commitments, name="commitments"),
     path("decision/", decision.decision, name="decision"),
+    path("work/", work.work, name="work"),
+    path("work/bulk/", work.bulk, name="work-bulk"),
+    path("work/seen/", work.seen, name="work-seen"),
+    path("work/mail/", work.mail, name="work-mail"),
+    path("services/", cases.services, name="services"),
+    path("services/<slug:key>/", cases.file, name="service"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/watch/", cases.watch, name="case-watch"),
+    path("cases/<str:number>/act/<slug:kind>/", cases.act, name="case-act"),
+    path("status/", status.look_up, name="status"),
+    path("status/<str:number>/", status.party_case, name="party-case"),
+    path("status/<str:number>/code/", status.code, name="party-code"),
+    path("status/<str:number>/act/<slug:kind>/", status.party_act, name="party-act"),
 ]

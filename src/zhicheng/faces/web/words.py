@@ -44,3 +44,31 @@ FIELDS = {
     "周期": _("周期"),
     "基期": _("基期"),
 }
+ACTS_ON_CASES = {
+    "move": _("办理"),
+    "record": _("登记事实"),
+    "sign": _("签署意见"),
+    "extend": _("延长期限"),
+    "exclude": _("暂停计算期限"),
+    "include": _("恢复计算期限"),
+    "return": _("退回"),
+    "straight_back": _("直送退回步骤"),
+    "countersign": _("会签"),
+    "add_signer": _("加签"),
+    "transfer": _("转办"),
+    "delegate": _("委托"),
+    "withdraw": _("撤回"),
+    "urge": _("催办"),
+    "suspend": _("中止"),
+    "resume": _("恢复"),
+    "terminate": _("终止"),
+    "migrate": _("改用新版程序"),
+}
+OPINIONS = {"agree": _("同意"), "remarks": _("同意，另提意见"), "disagree": _("不同意")}
+NOTICE_KINDS = {
+    "act": _("办理"),
+    "warning": _("临期"),
+    "overdue": _("超期"),
+    "complete": _("届满"),
+    "moved": _("期限改动"),
+}

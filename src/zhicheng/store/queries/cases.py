@@ -72,3 +72,8 @@ def to_look_at(today: date, limit: int) -> QuerySet[Case]:
 def unseen(account: int) -> QuerySet[Notice]:
     """Notices an account has not looked at yet, newest first."""
     return Notice.objects.filter(account=account, seen_at__isnull=True).select_related("case").order_by("-pk")
+
+
+def unseen_count(account: int) -> int:
+    """How many notices an account has not looked at, MANY at most."""
+    return Notice.objects.filter(account=account, seen_at__isnull=True).order_by()[:MANY].count()
