@@ -100,3 +100,36 @@ def test_plan_alone_has_an_empty_record():
     told = decision("一、任务\n（一）甲事。（市科技局负责）\n")
 
     assert all(not value for value in told.values())
+
+
+REST = "一、任务\n（一）甲事。（市科技局负责）\n二、保障措施\n（一）加强领导。\n"
+
+
+def test_record_told_in_other_words_is_read():
+    told = decision(
+        REST
+        + "一、征求意见情况\n2023年3月1日至3月31日公开征求意见，共收到意见5条。\n二、部门意见\n征求了市发展改革委、市财政局等15个部门意见，均无不同意见。\n"
+        "三、风险评估\n2023年4月5日完成社会稳定风险评估，风险等级为低风险。\n四、合法性审查\n2023年4月10日，经市司法局合法性审查，出具了意见。\n"
+        "2023年4月20日，市政府第25次常务会议审议通过了《方案》。\n"
+    )
+
+    assert values(told["public_participation"])["opinions"] == 5
+    assert values(told["department_countersign"])["count"] == 15
+    assert values(told["risk_assessment"]) == {"date": "2023-04-05", "level": "低风险"}
+    assert values(told["legality_review"])["reviewer"] == "市司法局"
+    assert (told["collective_discussion"]["number"], told["collective_discussion"]["date"]) == (25, "2023-04-20")
+
+
+def test_number_day_and_openness_of_the_letter_are_the_publication():
+    letter = (
+        "海州市人民政府办公室关于印发海州市行动方案的通知\n海政办发〔2023〕8号\n各区人民政府：\n"
+        "《海州市行动方案》已经市政府同意，现印发给你们，请认真贯彻执行。\n海州市人民政府办公室\n二〇二三年三月十五日\n（此件公开发布）\n"
+    )
+
+    told = decision(letter + "海州市行动方案\n" + REST)
+
+    assert values(told["publication"]) == {
+        "number": "海政办发〔2023〕8号",
+        "date": "2023-03-15",
+        "openness": "此件公开发布",
+    }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zhicheng.base.citation import Span
+from zhicheng.base.text import HAN_DIGITS, han_number
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph
 
 Kind = Literal["plan", "explanation", "consultation", "meeting", "notice", "navigation", "footer", "annex", "other"]
@@ -87,7 +88,7 @@ _EVIDENCE: tuple[tuple[Kind, re.Pattern[str], int], ...] = (
     (
         "consultation",
         re.compile(
-            r"(?:意见|建议).{0,6}(?:采纳|征集|征求|反馈)(?:情况|结果)?|会签|征求意见的?情况|反馈意见|听证|论证意见|征集结果|征求意见稿?公告"
+            r"(?:意见|建议).{0,6}(?:采纳|征集|征求|反馈)(?:情况|结果)?|会签|公众参与|部门意见|专家论证|合法性审查|公平竞争审查|集体讨论|征求意见的?情况|反馈意见|听证|论证意见|征集结果|征求意见稿?公告"
         ),
         2,
     ),
@@ -137,6 +138,29 @@ def is_furniture(paragraph: Paragraph) -> bool:
     """A line of the web page, not of a document: menu, tab, metadata, footer."""
     text = paragraph.text
     return bool(_NAVIGATION.match(text) or _FOOTER.match(text)) or text.strip("•· ") in STAGE_NAMES
+
+
+def is_number(line: str) -> bool:
+    """海政办发〔2023〕8号 on a line of its own."""
+    return bool(_NUMBER.match(line))
+
+
+def is_openness(line: str) -> bool:
+    """(此件公开发布)."""
+    return bool(_OPEN_TO_ALL.match(line))
+
+
+def issue_day(line: str) -> str | None:
+    """ISO day of a line that holds nothing but a date, in Arabic or Chinese numerals; None for any other line."""
+    if not _DATE.match(line.strip("()")):
+        return None
+    found = re.search(
+        rf"(\d{{4}}|[{HAN_DIGITS}]{{4}})年(\d{{1,2}}|[{HAN_DIGITS}]{{1,3}})月(\d{{1,2}}|[{HAN_DIGITS}]{{1,3}})日", line
+    )
+    parts = [int(p) if p.isdecimal() else han_number(p) for p in found.groups()] if found else []
+    if len(parts) != 3 or any(p is None for p in parts):
+        return None
+    return f"{parts[0]:04d}-{parts[1]:02d}-{parts[2]:02d}"
 
 
 def _boundaries(paragraphs: tuple[Paragraph, ...]) -> list[int]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from zhicheng.base.citation import Span
 from zhicheng.base.text import han_number
-from zhicheng.domain.plan.compiler.pages import STAGE_NAMES, Document
+from zhicheng.domain.plan.compiler.pages import STAGE_NAMES, Document, is_number, is_openness, issue_day
 from zhicheng.domain.plan.compiler.paragraphs import Paragraph
 
 
@@ -77,8 +77,12 @@ _RISK = re.compile(
     r"(?:开展|进行|组织|完成|通过)了?[^,。;]{0,20}(?:社会稳定)?风险评估|风险等级[^,。;]{0,12}(?P<level>低风险|中风险|高风险)"
 )
 _MEETING = re.compile(
-    rf"{_DAY.format('')}(?:上午|下午|晚)?,?(?:(?P<chair_post>[\u4e00-\u9fff、]{{2,30}}?(?:书记|市长|区长|县长|省长|主任|州长|专员|局长|组长))(?P<chair>[\u4e00-\u9fff·]{{2,4}}?))?"
+    rf"(?:{_DAY.format('')}|\d{{1,2}}月\d{{1,2}}日)(?:上午|下午|晚)?,?(?:(?P<chair_post>[\u4e00-\u9fff、]{{0,30}}?(?:书记|市长|区长|县长|省长|主任|州长|专员|局长|组长))(?P<chair>[\u4e00-\u9fff·]{{2,4}}?))?"
     r"(?:同志)?(?:主持)?(?:召开|举行)了?(?P<meeting>[^,。;]{0,30}?(?:会议|常务会(?!议)|全会))"
+)
+# 市政府第25次常务会议审议通过了《方案》: told without 召开
+_DECIDED = re.compile(
+    rf"(?:{_DAY.format('')}(?:上午|下午)?,?)?(?:经|由)?(?P<meeting>[\u4e00-\u9fff]{{2,12}}第?(?P<n>\d+|[一二三四五六七八九十百]+)次[^,。;]{{0,12}}?会议)[^。;]{{0,6}}?(?=审议|研究|讨论|原则)"
 )
 _REPORTER = re.compile(
     r"听取了?(?P<reporter_post>[\u4e00-\u9fff]{2,20}?(?:局长|主任|部长|书记|院长|厅长|负责人))(?P<reporter>[\u4e00-\u9fff·]{2,4}?)(?:同志)?(?:关于|所作|作的|汇报)"
@@ -114,6 +118,7 @@ def read_record(documents: tuple[Document, ...]) -> Record:
         for paragraph in document.paragraphs:
             section = paragraph.text if paragraph.numbering and len(paragraph.text) < 40 else section
             facts.extend(_paragraph(paragraph, document, section))
+    facts.extend(_issued(documents))
     facts.extend(_stages(documents, facts))
     unique: dict[tuple[str, int], Fact] = {}
     for fact in facts:
@@ -231,17 +236,19 @@ def _reviews(paragraph: Paragraph) -> Iterator[Fact]:
         )
     risk = _RISK.search(text)
     if risk:
-        yield _fact(
-            paragraph, "risk_assessment", risk.start(), risk.end(), {"date": None, "level": risk.group("level")}
-        )
+        day = _DATE.search(text[max(0, risk.start() - 24) : risk.start()])
+        level = re.search(r"(?:低|中|高)风险", text[risk.start() :])
+        told = {"date": _iso(day, "") if day else None, "level": level.group() if level else None}
+        yield _fact(paragraph, "risk_assessment", risk.start(), risk.end(), told)
 
 
 def _meeting(paragraph: Paragraph) -> Iterator[Fact]:
     text = paragraph.text
-    met = _MEETING.search(text)
+    met = _MEETING.search(text) or _DECIDED.search(text)
     if met is None or not any(word in text for word in _DECISION_WORDS):
         return
     reporter = _REPORTER.search(text)
+    said = met.groupdict()
     numbered = re.search(r"第?(\d+|[一二三四五六七八九十百]+)次", met.group("meeting"))
     number = numbered.group(1) if numbered else ""
     yield _fact(
@@ -250,11 +257,11 @@ def _meeting(paragraph: Paragraph) -> Iterator[Fact]:
         met.start(),
         met.end(),
         {
-            "date": _iso(met, ""),
+            "date": _iso(met, "") if said["y"] else None,
             "meeting": met.group("meeting"),
             "number": (int(number) if number.isdecimal() else han_number(number)) if number else None,
-            "chair": met.group("chair"),
-            "chair_post": met.group("chair_post"),
+            "chair": said.get("chair"),
+            "chair_post": said.get("chair_post"),
             "reporter": reporter.group("reporter") if reporter else None,
             "reporter_post": reporter.group("reporter_post") if reporter else None,
             "decision": [w for w in _DECISION_WORDS if w in text and not (w == "同意" and "原则同意" in text)],
@@ -290,6 +297,22 @@ def _preamble_basis(document: Document) -> Iterator[Fact]:
         words = _BASIS_WORDS.search(paragraph.text)
         if words and "《" in paragraph.text and (paragraph.numbering is None or "制定" in paragraph.text):
             yield from _basis(paragraph)
+
+
+def _issued(documents: tuple[Document, ...]) -> Iterator[Fact]:
+    """Number, day and openness a paper was issued under, from the letter or the head and foot of the plan itself."""
+    for document in sorted((d for d in documents if d.kind in ("notice", "plan")), key=lambda d: d.kind):
+        numbers = [p for p in document.paragraphs[:8] if is_number(p.text)]
+        days = [p for p in document.paragraphs if issue_day(p.text)]
+        opens = [p for p in document.paragraphs if is_openness(p.text)]
+        if numbers:
+            values = {
+                "number": numbers[0].text,
+                "date": issue_day(days[-1].text) if days else None,
+                "openness": opens[0].text.strip("()") if opens else None,
+            }
+            yield Fact("publication", numbers[0].span, values)
+            return
 
 
 _STAGE_FACTS = {
