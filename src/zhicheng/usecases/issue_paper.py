@@ -93,12 +93,6 @@ def preview(person: Person, number: int, form: Form = "pdf") -> bytes:
     return pdf.render(sheet, stationery.sheet, _moment(), draft=True)
 
 
-def pictures(person: Person, number: int) -> list[bytes]:
-    """The draft's pages as PNG, as `preview` has them."""
-    sheet, stationery = _as_drafted(person, number)
-    return pdf.pictures(sheet, stationery.sheet, _moment(), draft=True)
-
-
 def _as_drafted(person: Person, number: int) -> tuple[Sheet, Stationery]:
     draft = rows.draft(number)
     require(person, "papers.draft", draft)
@@ -211,16 +205,3 @@ def reprint(person: Person, pk: int, form: Form) -> tuple[Attachment, bytes]:
     if hashlib.sha256(content).hexdigest() != kept.sha256:
         raise Conflict("公文的文件已被改动，与签发时不符", where=kept.name, todo="请系统管理员从备份恢复")
     return kept, content
-
-
-def issued_pictures(person: Person, pk: int) -> list[bytes]:
-    """An issued paper's pages as PNG, drawn anew from what was kept."""
-    paper = open_paper(person, pk)
-    return pdf.pictures(as_issued(paper), rows.as_it_was(paper.stationery).sheet, paper.issued_at)
-
-
-def as_issued(paper: Paper) -> Sheet:
-    """The words of an issued paper, put together anew from what was kept."""
-    stationery = rows.as_it_was(paper.stationery)
-    kind, office = stationery.kind(paper.kind_key), stationery.office(paper.office_key)
-    return compose(kind, office, paper.data, paper.day, paper.number, fonts.whole_words())

@@ -116,6 +116,14 @@ def test_city_lays_its_own_over_the_library() -> None:
     assert own.kind("letter").version != kind("letter").version
 
 
+def test_sheet_that_would_fetch_a_package_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "sheet.typ").write_text('#import "@preview/cuti:0.2.1": fakebold')
+
+    with pytest.raises(UnreadableInput, match="引用了网上的软件包"):
+        stationery(tmp_path)
+
+
 def test_version_survives_a_round_through_json() -> None:
     for of_kind in STATIONERY.kinds:
         assert read_kind(of_kind.plain(), "").version == of_kind.version

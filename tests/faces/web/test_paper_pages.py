@@ -112,6 +112,15 @@ def test_machine_without_fonts_says_so_on_the_page(client: Client, monkeypatch: 
     assert "本机没有中文字体，公文印不出来" in client.get("/papers/").content.decode()
 
 
+def test_issued_paper_is_shown_and_fetched_without_fonts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = _issued()
+    monkeypatch.setattr(fonts, "of_this_machine", lambda: fonts.choose([]))
+    _enter(client, "office")
+
+    for address in ("", "file/pdf/", "file/docx/", "pages/1/"):
+        assert client.get(f"/papers/{paper.pk}/{address}").status_code == 200, address
+
+
 def test_list_costs_the_same_for_many_papers(client: Client, django_assert_max_num_queries: object) -> None:
     for _ in range(3):
         _issued()

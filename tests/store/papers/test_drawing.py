@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zlib
 from collections import defaultdict
 from itertools import pairwise
+from pathlib import Path
 
 import docx
 import pypdfium2
@@ -14,7 +17,7 @@ import pytest
 from tests.papers import DATA, MOMENT, STATIONERY, sheet
 from zhicheng.base.errors import Conflict, UnreadableInput
 from zhicheng.engine.papers.compose import Sheet
-from zhicheng.store.papers import fonts, pdf, word
+from zhicheng.store.papers import fonts, pdf, screen, word
 
 MM = 72 / 25.4
 KINDS = sorted(DATA)
@@ -190,6 +193,31 @@ def test_template_that_does_not_draw_is_said() -> None:
 def test_same_paper_is_the_same_bytes(key: str) -> None:
     assert drawn(sheet(key)) == drawn(sheet(key))
     assert word.render(sheet(key), MOMENT) == word.render(sheet(key), MOMENT)
+
+
+def test_template_reads_no_file_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secret_key").write_text("甲乙丙")
+    monkeypatch.chdir(tmp_path)
+
+    for address in ("secret_key", "/secret_key", str(tmp_path / "secret_key"), "../../../../secret_key"):
+        with pytest.raises(UnreadableInput, match="版式画不出来"):
+            pdf.render(sheet("notice"), f'#read("{address}")', MOMENT)
+
+
+def test_picture_is_a_png_of_the_page() -> None:
+    made = drawn(sheet("notice"))
+
+    assert screen.sides(made) == 2
+    shown = screen.picture(made, 1)
+    assert shown is not None
+    assert shown.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", shown[16:24])
+    assert (width, height) == (pytest.approx(210 / 25.4 * 110, abs=1), pytest.approx(297 / 25.4 * 110, abs=1))
+    start = shown.index(b"IDAT") + 4
+    pixels = zlib.decompress(shown[start : shown.index(b"IEND") - 8])
+    assert len(pixels) == height * (3 * width + 1)
+    assert bytes((0xD7, 0x00, 0x0F)) in pixels  # the red head
+    assert screen.picture(made, 0) is screen.picture(made, 3) is None
 
 
 def test_draft_says_so() -> None:

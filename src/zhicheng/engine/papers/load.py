@@ -6,6 +6,7 @@ new kind; papers/offices.yaml its offices; papers/sheet.typ its own drawing. Not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,6 +20,7 @@ from zhicheng.base import datafile
 from zhicheng.base.errors import Missing, UnreadableInput
 from zhicheng.engine.papers.kind import Kind, Office
 
+_PACKAGE = re.compile(r'"@[a-z]')
 NOT_KINDS = {"offices.yaml", "format.yaml"}
 
 
@@ -73,6 +75,8 @@ def stationery(city: Path | None = None) -> Stationery:
     sheet = (library / "sheet.typ").read_text("utf-8")
     if own is not None and (own / "sheet.typ").is_file():
         sheet = datafile.read_text(own / "sheet.typ")
+        if _PACKAGE.search(sheet):  # it would be fetched from the network
+            raise UnreadableInput("版式引用了网上的软件包", where="papers/sheet.typ", todo="删去 @ 开头的引用")
     return Stationery(tuple(read_kind(rows, where) for where, rows in kinds.values()), _offices(own), sheet)
 
 

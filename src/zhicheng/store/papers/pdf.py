@@ -10,6 +10,7 @@ import json
 import re
 import threading
 from datetime import datetime
+from importlib.resources import files
 from typing import Any
 
 import pypdfium2
@@ -19,7 +20,7 @@ from zhicheng.base.errors import UnreadableInput
 from zhicheng.engine.papers.compose import Sheet
 from zhicheng.store.papers import fonts
 
-SCREEN_PPI = 110
+PDFIUM = threading.Lock()  # PDFium is not made for several threads
 _ALONE = threading.Lock()
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _GLYPH = re.compile(r'text `"(.*?)"` could not be displayed', re.DOTALL)
@@ -31,16 +32,6 @@ def render(sheet: Sheet, template: str, moment: datetime, *, draft: bool = False
     Raises Conflict without Chinese fonts, UnreadableInput for signs no font has, or a template that does not draw.
     """
     return _best(_data(sheet, moment, draft), template)[1]
-
-
-def pictures(sheet: Sheet, template: str, moment: datetime, *, draft: bool = False) -> list[bytes]:
-    """Every page of the same paper as PNG, for a screen. Raises what `render` raises."""
-    data = _data(sheet, moment, draft)
-    way, _ = _best(data, template)
-    inputs = {"data": json.dumps(data | way, ensure_ascii=False)}
-    with _ALONE:
-        made = _compiler().compile(input=template.encode(), format="png", ppi=SCREEN_PPI, sys_inputs=inputs)
-    return made if isinstance(made, list) else [made] if made else []
 
 
 def _data(sheet: Sheet, moment: datetime, draft: bool) -> dict[str, Any]:
@@ -80,7 +71,7 @@ _CLOSEST = _WAYS[2]
 
 def _faults(made: bytes, sheet: dict[str, Any]) -> tuple[bool, int, int]:
     """Whether the signature opens a page; how many pages up to it; how many in all."""
-    with _ALONE:  # PDFium is not made for several threads
+    with PDFIUM:
         document = pypdfium2.PdfDocument(made)
         try:
             pages = [_squeezed(page.get_textpage().get_text_range()) for page in document]
@@ -129,5 +120,7 @@ _made: list[typst.Compiler] = []
 def _compiler() -> typst.Compiler:
     """One compiler a process: finding the fonts is nine tenths of a page's cost."""
     if not _made:
-        _made.append(typst.Compiler(font_paths=fonts.folders()))
+        # A template of a city's reads nothing but what lies beside the library's own.
+        root = str(files("zhicheng") / "library/cn/papers")
+        _made.append(typst.Compiler(root=root, font_paths=fonts.folders()))
     return _made[0]

@@ -23,7 +23,7 @@ from zhicheng.engine.papers.load import Stationery
 from zhicheng.faces.web.gate import gated
 from zhicheng.store import clock
 from zhicheng.store.models import PaperDraft
-from zhicheng.store.papers import fonts
+from zhicheng.store.papers import fonts, screen
 from zhicheng.store.queries import accounts
 from zhicheng.store.queries import papers as rows
 from zhicheng.usecases import issue_paper as errands
@@ -110,7 +110,7 @@ def _draft_context(
 def pages(request: HttpRequest, number: int) -> HttpResponse:
     """The pages of a draft as pictures, for the side of its form; what keeps it from being drawn is said instead."""
     try:
-        count, fault = len(errands.pictures(_person(request), number)), None
+        count, fault = screen.sides(errands.preview(_person(request), number)), None
     except UnreadableInput as error:
         count, fault = 0, error
     context = {
@@ -125,7 +125,7 @@ def pages(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @gated("papers.list")
 def picture(request: HttpRequest, number: int, side: int) -> HttpResponse:
-    return _side(errands.pictures(_person(request), number), side)
+    return _side(errands.preview(_person(request), number), side)
 
 
 @require_safe
@@ -165,7 +165,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
         "paper": found, "kind": kind, "name": _name(kind),
         "said": [(_label(field), found.data[name]) for name, field in kind.fields.items() if found.data.get(name)],
         "faces": [(faces[key], used["family"]) for key, used in found.fonts.items() if key in faces],
-        "sides": range(1, len(errands.issued_pictures(_person(request), number)) + 1),
+        "sides": range(1, screen.sides(errands.reprint(_person(request), number, "pdf")[1]) + 1),
         "by": accounts.names([found.issued_by]).get(found.issued_by or 0, ""),
         "office": stationery.office(found.office_key),
     }  # fmt: skip
@@ -175,7 +175,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @gated("papers.list")
 def paper_picture(request: HttpRequest, number: int, side: int) -> HttpResponse:
-    return _side(errands.issued_pictures(_person(request), number), side)
+    return _side(errands.reprint(_person(request), number, "pdf")[1], side)
 
 
 @require_safe
@@ -251,10 +251,11 @@ def _said(form: forms.Form) -> tuple[str, dict[str, str]]:
     return data.pop("office"), data
 
 
-def _side(made: list[bytes], side: int) -> HttpResponse:
-    if not 1 <= side <= len(made):
+def _side(content: bytes, side: int) -> HttpResponse:
+    made = screen.picture(content, side)
+    if made is None:
         raise Missing(_("没有这一面"), where=str(side), todo=_("从公文的网页打开"))
-    return HttpResponse(made[side - 1], content_type="image/png", headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(made, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
