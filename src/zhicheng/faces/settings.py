@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlparse
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.base.errors import UnreadableInput
+
 VAR = Path(
     os.environ.get("ZHICHENG_VAR", "var")
 ).resolve()  # database, attachments, anchors, secret: all that a city is
@@ -34,6 +36,12 @@ def _secret_key() -> str:
 def _database(url: str) -> dict[str, object]:
     """sqlite:///path or postgresql://user:password@host:port/name as Django wants it."""
     parts = urlparse(url)
+    if parts.scheme not in ("sqlite", "postgresql"):
+        raise UnreadableInput(
+            f"数据库地址读不懂：{parts.scheme or url}",
+            where="--db 或 ZHICHENG_DB",
+            todo="写 sqlite:////路径 或 postgresql://用户:口令@主机/库名",
+        )
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",

@@ -50,8 +50,11 @@ def parse(lines: Iterable[str], where: str) -> dict[int, str]:
 
 def _lines(file: Path) -> Iterator[tuple[date, int, str]]:
     if file.exists():
-        with file.open(encoding="utf-8") as lines:
-            yield from _parsed(lines, str(file))
+        try:
+            with file.open(encoding="utf-8") as lines:
+                yield from _parsed(lines, str(file))
+        except UnicodeDecodeError:
+            raise UnreadableInput("锚文件不是文本", where=str(file), todo="用未改动的锚文件") from None
 
 
 def _parsed(lines: Iterable[str], where: str) -> Iterator[tuple[date, int, str]]:

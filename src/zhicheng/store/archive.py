@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -19,8 +20,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import DataError, IntegrityError, connection, models
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
@@ -30,6 +32,11 @@ from zhicheng.store.models import Attachment, Session
 
 FORMAT = 1
 BATCH = 500
+# What a file that is no sound archive of ours may raise: the zip, its packing, its passwords, its rows.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, KeyError, TypeError, AttributeError, ValueError, ValidationError,
+    DataError, IntegrityError,
+)  # fmt: skip
 _DAMAGED = "用另一份备份；不要改动备份档案"
 
 
@@ -141,7 +148,7 @@ def checked(file: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except FileNotFoundError:
         raise UnreadableInput("没有这个备份档案", where=str(file), todo="核对路径") from None
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as fault:
+    except _BROKEN as fault:
         raise UnreadableInput(f"备份档案已损坏：{fault}", where=file.name, todo=_DAMAGED) from None
 
 

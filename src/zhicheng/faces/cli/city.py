@@ -46,7 +46,7 @@ db_option = click.option(
 )
 plan_option = click.option("--plan", "plan_dir", type=click.Path(path_type=Path), help="方案目录；默认用随产品附带的")
 host_option = click.option("--host", default="127.0.0.1", show_default=True)
-port_option = click.option("--port", default=8000, show_default=True)
+port_option = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 
 
 def open_store() -> None:

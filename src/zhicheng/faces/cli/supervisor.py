@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import signal
 import socket
 import subprocess
@@ -30,9 +31,13 @@ def require_free(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
+        except OSError as fault:
+            if fault.errno == errno.EADDRINUSE:
+                raise ZhichengError(
+                    f"端口 {port} 已被占用", where=host, todo="换一个端口，例如 make run PORT=8001"
+                ) from None
             raise ZhichengError(
-                f"端口 {port} 已被占用", where=host, todo="换一个端口，例如 make run PORT=8001"
+                f"不能在端口 {port} 上服务：{fault.strerror}", where=host, todo="核对地址；1024 以下的端口须有权限"
             ) from None
 
 
