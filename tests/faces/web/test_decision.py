@@ -109,6 +109,19 @@ def test_day_that_is_no_date_says_how_to_write_it(client, recorded):
     assert "2025-06-30" in _text(answer)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_day_beyond_all_measure_is_refused_in_words(client, recorded, day):
+    answer = client.get(f"/decision/?as_of={day}")
+
+    assert answer.status_code == 400
+    assert "离方案期太远" in _text(answer)
+
+
+@pytest.mark.parametrize("day", ["2002-01-01", "2044-12-31"])
+def test_farthest_days_are_shown(client, recorded, day):
+    assert client.get(f"/decision/?as_of={day}").status_code == 200
+
+
 def test_basis_later_than_the_consulted_draft_is_marked_only_where_its_date_is_known(client, recorded):
     page = _text(client.get(AFTER))
     basis = page[page.index('id="basis"') :]

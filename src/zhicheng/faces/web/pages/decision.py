@@ -42,6 +42,7 @@ _STATES = {
     "upcoming": ("none", "", _("尚未开始")),
     "not_applicable": ("none", "", _("不适用")),
 }
+AROUND = 20  # years before and after the plan within which its record can be asked for
 FEW = 6  # signs a quotation may have beyond the value without saying more than it
 # The number box: solid = held and the day proved; hollow = held, no day; dashed red = nothing shown, or overdue.
 _BOX = {"empty": "gap", "overdue": "gap"}
@@ -159,7 +160,7 @@ def decision(request: HttpRequest) -> HttpResponse:
     version = plans.current()
     record = queries.record(version)
     today = clock.today()
-    on = _day_asked(request, today)
+    on = _day_asked(request, today, version)
     context: dict[str, Any] = {"version": version, "record": record, "as_of": on, "today": today}
     if record is not None:
         steps = _steps(record, version, on)
@@ -176,12 +177,19 @@ def decision(request: HttpRequest) -> HttpResponse:
     return render(request, "decision/decision.html", context)
 
 
-def _day_asked(request: HttpRequest, today: date) -> date:
+def _day_asked(request: HttpRequest, today: date, version: PlanVersion) -> date:
+    """The day in the address, within reach of the plan's years; raises UnreadableInput."""
     asked = request.GET.get("as_of", "")
+    if not asked:
+        return today
     try:
-        return date.fromisoformat(asked) if asked else today
+        day = date.fromisoformat(asked)
     except ValueError:
         raise UnreadableInput(f"“{asked}”不是日期", todo="写成例如 2025-06-30") from None
+    first, last = version.first_year - AROUND, version.last_year + AROUND
+    if not first <= day.year <= last:
+        raise UnreadableInput(f"{day} 离方案期太远", todo=f"选 {first} 年至 {last} 年之间的一天")
+    return day
 
 
 def _steps(record: DecisionRecord, version: PlanVersion, on: date) -> list[Step]:
