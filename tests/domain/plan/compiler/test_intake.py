@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from zhicheng.base.errors import UnreadableInput
 from zhicheng.domain.plan.compiler import compile_file, take_in
-from zhicheng.domain.plan.compiler.intake import LARGEST
+from zhicheng.domain.plan.compiler.intake import LARGEST, LONGEST
 
 
 def _papers():
@@ -189,6 +189,7 @@ def _no_word_xml() -> bytes:
         ("空.txt", lambda: b"", "文件是空的", "重新上传"),
         ("空白.txt", lambda: b" \r\n\t\n", "文件是空的", "重新上传"),
         ("大.txt", lambda: b"a" * (LARGEST + 1), "超过 20 MB", "只上传方案正文"),
+        ("长.txt", lambda: ("字" * (LONGEST + 1)).encode(), "超过 200 万字", "只上传方案正文"),
         ("旧.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + b"x", "旧版 Word", ".docx"),
         ("旧.wps", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + b"x", ".wps", ".docx"),
         ("a.rtf", lambda: rb"{\rtf1\ansi abc}", "RTF", ".docx"),

@@ -22,6 +22,7 @@ from zhicheng.domain.plan.compiler.intake_pdf import pdf_text
 
 Format = Literal["txt", "html", "docx", "pdf"]
 LARGEST = 20 * 1024 * 1024  # bytes of one file; a plan of a thousand pages stays below
+LONGEST = 2_000_000  # characters of one text
 LARGEST_UNPACKED = 200 * 1024 * 1024
 _AS_WORD = "用 Word 或 WPS 打开后另存为 .docx，再上传"
 
@@ -50,6 +51,10 @@ def take_in(data: bytes, name: str) -> Source:
     text = _READERS[kind](data, name)
     if not text.strip():
         raise UnreadableInput("文件里没有文字", where=name, todo="确认正文不是图片；图片须先做文字识别（OCR）")
+    if len(text) > LONGEST:
+        raise UnreadableInput(
+            f"文字有 {len(text)} 字，超过 {LONGEST // 10000} 万字", where=name, todo="只上传方案正文，其余文件分开上传"
+        )
     return Source(text, kind)
 
 

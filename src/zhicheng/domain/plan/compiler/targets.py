@@ -155,7 +155,7 @@ class _Reader:
             if not (index == len(_REACH) - 1 and figure.kind == "count" and after and not word):
                 yield from self._linked(figure, begin, end, linked.group("indicator"), comparator, year, inferred)
                 return
-        moved = _MOVED.search(before)
+        moved = _MOVED.search(before[-40:])
         if moved and not after.startswith("的"):
             comparator = "<=" if moved.group("verb") in "压缩缩短压减降低减少" else ">="
             yield from self._linked(figure, begin, end, moved.group("indicator"), comparator, year, inferred)
@@ -172,7 +172,7 @@ class _Reader:
             return
         if after.startswith("的"):
             return
-        led = _NOUN_LED.search(_trim(before)) or (_LISTED.fullmatch(_trim(before)) if self.counting else None)
+        led = _NOUN_LED.search(_trim(before)[-42:]) or (_LISTED.fullmatch(_trim(before)) if self.counting else None)
         if led and (self.goal or year or self.counting) and figure.kind != "points" and (word or not after):
             self.counting = True
             yield from self._linked(figure, begin, end, led.group("indicator"), _with_suffix("=", word), year, inferred)
