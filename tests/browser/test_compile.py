@@ -69,7 +69,7 @@ def test_whole_errand_from_file_to_draft_version(page, city, tmp_path):
     # say why the footer is no part of the plan, then accept the clause
     page.get_by_role("button", name="全选").click()
     page.get_by_role("button", name="说明所选").click()
-    page.locator(".band", has_text="未读 0").wait_for()
+    page.locator(".band", has_text="未读 0 段").wait_for()
     page.locator("details.clause[open]").get_by_role("button", name="接受本条").click()
     page.locator(".band", has_text="29／29").wait_for()
     assert violations(page) == []
