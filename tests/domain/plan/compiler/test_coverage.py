@@ -63,3 +63,11 @@ def test_missing_base_year_colours_and_rhythm_are_asked():
 
 def test_stated_base_year_is_not_asked_again():
     assert "base_year" not in asked("一、工作目标\n到2024年，融资额较2021年增长30%。\n")
+
+
+def test_words_quoted_as_a_reason_are_no_promise_of_this_text():
+    text = "一、任务\n（一）甲事。按照“构建服务业新体系”要求，建立联席会议制度。（责任单位：市科技局）\n"
+
+    promised = [entry.item.span.of(text) for entry in compile_text(text).commitments]
+
+    assert promised == ["建立联席会议制度"]

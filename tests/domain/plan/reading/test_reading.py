@@ -103,6 +103,14 @@ def test_first_reading_of_an_unknown_city_reads_tasks_money_and_units(reading: R
     assert [clause.label for clause in made.clauses if clause.kind == "task"] == ["方案 二(一)1", "方案 二(一)2"]
 
 
+def test_words_of_a_clause_have_their_home_there_but_a_sum_nobody_read_stays_unread() -> None:
+    text = TEXT.replace("建设公共服务平台。", "坚持服务大局,围绕中心工作。注册资本须有300万元。建设公共服务平台。")
+
+    found = begin(compile_text(text))
+
+    assert [found.quote(u.span) for u in found.unread] == ["注册资本须有300万元。", "版权所有 甲市政府"]
+
+
 def test_page_footer_is_unread_until_somebody_says_why(reading: Reading) -> None:
     footer = next(u for u in reading.unread if "版权所有" in reading.quote(u.span))
 

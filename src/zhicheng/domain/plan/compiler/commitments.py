@@ -77,6 +77,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
 )
 _OWN_PAPER = re.compile(r"(?:制定|提出|起草|形成)(?:以下|如下|出台)?(?:本|此|该|《?方案》?$)")
+# 按照“构建服务业新体系”要求 quotes somebody else's words: a reason, not a promise of this text.
+_ANOTHERS = re.compile(
+    r"[”』」](?:的)?(?:总体)?(?:要求|精神|部署|理念|原则)|^(?:按照|根据|依据|遵循)[^,]*(?:要求|精神|部署)$"
+)
 _SOFT = re.compile(r"探索|鼓励|支持|争取|引导|适时|研究|推动|有条件")
 
 
@@ -87,7 +91,7 @@ def commitments(paragraph: Paragraph, start: int) -> Iterator[Commitment]:
             continue
         for begin, end in sentence.clauses:
             clause = sentence.slice(begin, end).rstrip("。;!?\t" + MASK)
-            if _OWN_PAPER.search(clause):
+            if _OWN_PAPER.search(clause) or _ANOTHERS.search(clause):
                 continue
             found = next(((k, m) for k, pattern, _ in _KINDS if (m := pattern.search(clause))), None)
             rhythm = _RHYTHM.search(clause)

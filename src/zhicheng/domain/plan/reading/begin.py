@@ -29,7 +29,7 @@ NAMES = {
 }  # fmt: skip
 FURNITURE = ("navigation", "footer")
 KIN = 0.3  # share of a plan's titles a text must repeat to be a draft of the same plan
-LEAST = 8  # signs; less than that inside a clause joins two statements (到2024年) and says nothing of its own
+_SUM = re.compile(r"[0-9０-９][0-9０-９,，.．]*\s*[百千万亿]*\s*元")  # money nobody read must not pass as narrative
 _SAFEGUARDS = ("保障", "组织实施")
 
 
@@ -229,14 +229,14 @@ def _unread(text: str, documents: Iterable[Document], before: Plan | None) -> It
 
 
 def _unread_inside(reading: Reading, compiled: Compiled) -> Iterator[Unread]:
-    """Words of a new or changed clause of the plan that the compiler took no statement from."""
+    """Sums in a new or changed clause of the plan that no statement took up; its other words have their home in the clause."""
     plans = {d.key for d in reading.documents if d.kind == "plan"}
     for span in compiled.unread:
         clause = _clause_at(reading, span)
         if clause is not None and clause.document in plans and not clause.same:
             for line in _lines(reading.text, span):
                 said = stripped_signs(reading.text, line)
-                if said.end - said.start >= LEAST:
+                if _SUM.search(said.of(reading.text)):
                     yield Unread(said)
 
 
