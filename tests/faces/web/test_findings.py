@@ -76,6 +76,8 @@ def test_every_answer_stays_in_the_history(city: Plan) -> None:
 
     assert page.index("第二稿改") < page.index("先放一放")
     assert LedgerEntry.objects.filter(act="finding.answer").count() == 2
+    assert "下一条待答复" in page
+    assert f'class="button" href="/findings/{finding.pk}/"' not in page
 
 
 def test_finding_shows_its_words_between_the_words_around_them(city: Plan) -> None:

@@ -163,10 +163,21 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
         "kinds": ANSWERS,
         "may": may(_person(request), "findings.answer", concern_of(plan, found)),
         "may_ledger": may(_person(request), "ledger.read").allowed,
+        "next": _next(_person(request), plan, found) if answers else None,
         "fault": fault,
         "said": request.POST,
     }
     return render(request, "findings/finding.html", context, status=400 if fault else 200)
+
+
+def _next(person: Person, plan: Plan, done: Finding) -> Finding | None:
+    """The next finding this person may answer and nobody has: of the same rule first."""
+    left = [
+        row.finding
+        for row in _rows(person, plan, reads.remarks(done.version))
+        if row.may.allowed and row.remark.answer is None and row.finding.pk != done.pk
+    ]
+    return next((each for each in left if each.rule == done.rule), left[0] if left else None)
 
 
 @require_POST

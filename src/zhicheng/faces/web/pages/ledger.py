@@ -15,7 +15,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -46,7 +46,7 @@ ACTS = {
     "case.warning": _("案件临期提醒"), "case.overdue": _("案件逾期提醒"), "calendar.announce": _("载入放假通知"),
 }  # fmt: skip
 SUBJECTS = {
-    "account": _("账号"), "attachment": _("附件"), "city": _("城市"), "draft": _("草稿"), "finding": _("检查意见"),
+    "account": pgettext_lazy("subject", "账号"), "attachment": _("附件"), "city": _("城市"), "draft": _("草稿"), "finding": _("检查意见"),
     "plan": _("方案"), "question": _("待答问题"), "decision": _("决策记录"),
     "stationery": _("版式"), "paper": _("公文"), "paper-draft": _("公文草稿"), "case": _("案件"), "procedure": _("程序"),
     "calendar": _("日历"),
