@@ -54,6 +54,7 @@ def test_shipped_definition_has_no_error_and_no_warning(definition):
         ("F07:clocks.decide.articles", lambda raw: raw["clocks"]["decide"].update(articles="unheard")),
         ("F07:clocks.decide.unheard", lambda raw: raw["clocks"]["decide"].update(starts="unheard")),
         ("F07:clocks.answer.day", lambda raw: raw["clocks"]["answer"].update(day="unheard")),
+        ("F19:moves.grant.final", lambda raw: raw["moves"]["grant"].update(discloses=True, final=False)),
         ("F08:moves.give_up.from", lambda raw: raw["moves"]["give_up"].update({"from": "granted"})),
         ("F09:states", lambda raw: raw["states"]["granted"].update(kind="refused")),
         ("F10:clocks.decide", lambda raw: raw["clocks"]["decide"].pop("starts")),

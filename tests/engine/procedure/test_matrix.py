@@ -161,7 +161,7 @@ def test_bulk_gives_each_case_its_own_result(desk):
     assert [result.before for result in found] == [ready, unknown, over]
 
 
-SHIPPED = {f"{each.place}/{each.id}": each for each in procedure.shipped()}
+SHIPPED = {f"{each.place}/{each.id}/{each.in_force}": each for each in procedure.shipped()}
 
 
 @given(st.data())

@@ -17,7 +17,7 @@ from zhicheng.engine.procedure.definition import Fact, Need
 
 from .conftest import PERMIT
 
-DEFINITIONS = {f"{each.place}/{each.id}": each for each in procedure.shipped()}
+DEFINITIONS = {f"{each.place}/{each.id}/{each.in_force}": each for each in procedure.shipped()}
 DEFINITIONS["permit"] = procedure.read_definition(PERMIT, "permit.yaml")
 UNITS = ("市财政局", "市司法局", "市商务局")
 
@@ -78,6 +78,7 @@ def attempt(draw: Random, definition: Definition, case: Case) -> tuple[Actor, Ac
         ]
     )
     names = {
+        "dispose": draw.choice(["accepted", "partly", "declined"]),
         "suspend": next(iter(definition.acts["suspend"].grounds), ""),
         **dict.fromkeys(("extend", "exclude", "include"), draw.choice(sorted(definition.clocks))),
     }
@@ -91,6 +92,9 @@ def attempt(draw: Random, definition: Definition, case: Case) -> tuple[Actor, Ac
         item=draw.randint(0, len(case.items)),
         opinion=draw.choice(["agree", "remarks", "disagree"]),
         signers=UNITS,
+        points=draw.choice([(), (("（一）1", "意见"), ("", "再一条意见"))]),
+        numbers=tuple(point.id for point in case.points if draw.random() < 0.5),
+        until=case.trail[-1].day + timedelta(draw.randint(0, 60)),
         term=draw.choice([None, Term(1, "workday")]),
     )
 
@@ -115,6 +119,8 @@ def check(definition: Definition, case: Case) -> None:
     else:
         assert len(handling) == (state.holder is not None)
         assert any(case.node in move.from_ for move in definition.moves.values())
+    assert [point.id for point in case.points] == list(range(1, len(case.points) + 1))
+    assert all(point.reason for point in case.points if point.disposition in ("partly", "declined"))
     running = [run.name for run in case.clocks if run.stopped is None]
     assert len(running) == len(set(running))
     for run in case.clocks:
@@ -170,6 +176,16 @@ def before_suspension(opened: Case, done) -> Case:
     return next((new for *_, new in reversed(done) if new.suspension is None), opened)
 
 
+def signed(rules, case: Case, actor: Actor, day: date) -> Case:
+    """The case with one unit asked and agreeing, where a step may not be left without."""
+    rule = rules.definition.states[case.node].countersign
+    if rule is None or not rule.at_least:
+        return case
+    case = procedure.perform(rules, case, actor, Act("countersign", signers=("市财政局",)), day)
+    unit = Actor("丙", "市财政局", frozenset())
+    return procedure.perform(rules, case, unit, Act("sign", item=case.open_items()[-1].id), day)
+
+
 def test_walks_reach_every_end():
     """The walk above is worth little if it never gets anywhere: an eager walker reaches a success in each definition."""
     for definition in DEFINITIONS.values():
@@ -188,6 +204,7 @@ def test_walks_reach_every_end():
                     ready = procedure.perform(
                         rules, case, all_roles, Act("record", facts=helpful(definition, move.needs)), on
                     )
-                    stack.append(procedure.perform(rules, ready, all_roles, Act("move", name, remarks="理由"), on))
+                    asked = signed(rules, ready, all_roles, on)
+                    stack.append(procedure.perform(rules, asked, all_roles, Act("move", name, remarks="理由"), on))
         ends = {name for name, state in definition.states.items() if state.ends}
         assert seen >= ends - {definition.acts["terminate"].to}

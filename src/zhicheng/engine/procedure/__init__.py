@@ -10,6 +10,7 @@ The usual calls:
 
 from zhicheng.engine.procedure.act import Act
 from zhicheng.engine.procedure.case import (
+    DISPOSITIONS,
     OPINIONS,
     Actor,
     Blocked,
@@ -19,6 +20,7 @@ from zhicheng.engine.procedure.case import (
     Known,
     Lack,
     Paper,
+    Point,
     Return,
     Suspension,
     WorkItem,
@@ -32,10 +34,12 @@ from zhicheng.engine.procedure.load import pick, read_definition, read_walks, sh
 from zhicheng.engine.procedure.migrate import migrate
 from zhicheng.engine.procedure.offers import BulkResult, Offer, in_bulk, offers
 from zhicheng.engine.procedure.perform import ActionFailed, open_case, perform
+from zhicheng.engine.procedure.points import points_for
 from zhicheng.engine.procedure.simulate import Simulation, Walk, WalkStep, simulate
 
 __all__ = [
     "ACT_LABELS",
+    "DISPOSITIONS",
     "OPINIONS",
     "RULES",
     "Act",
@@ -53,6 +57,7 @@ __all__ = [
     "Lack",
     "Offer",
     "Paper",
+    "Point",
     "Return",
     "Rules",
     "Simulation",
@@ -69,6 +74,7 @@ __all__ = [
     "open_case",
     "perform",
     "pick",
+    "points_for",
     "read_definition",
     "read_walks",
     "shipped",

@@ -17,8 +17,9 @@ from zhicheng.engine.procedure.definition import ACT_LABELS, HOLDER, Definition,
 class Act:
     """What somebody wants to do. name: the move, clock or ground; to: a step, person or unit; the rest as the kind asks.
 
-    Kinds: move, record (facts, source), sign (item, opinion, remarks), extend (name, term, remarks), exclude (name, to)
-    and include (name) of a clock, and the generic acts of the definition.
+    Kinds: move, record (facts, source), sign (item, opinion, remarks, points: place and words of each single opinion),
+    dispose (numbers of single opinions, name of the disposition, reason in remarks, change in to), postpone (item, until),
+    extend (name, term, remarks), exclude (name, to) and include (name) of a clock, and the other generic acts.
     """
 
     kind: str
@@ -32,6 +33,8 @@ class Act:
     until: date | None = None
     facts: Mapping[str, Scalar] = field(default_factory=dict)
     source: str = ""
+    points: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

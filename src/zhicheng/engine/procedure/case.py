@@ -16,6 +16,8 @@ from zhicheng.engine.procedure.definition import Scalar, Visibility
 ItemKind = Literal["handle", "countersign", "added"]
 Opinion = Literal["agree", "remarks", "disagree"]
 OPINIONS: dict[Opinion, str] = {"agree": "同意", "remarks": "同意，另提意见", "disagree": "不同意"}
+Disposition = Literal["accepted", "partly", "declined"]
+DISPOSITIONS: dict[Disposition, str] = {"accepted": "采纳", "partly": "部分采纳", "declined": "不采纳"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,25 @@ class WorkItem:
     def held_by(self, actor: Actor, day: date) -> bool:
         mine = actor.called(self.assignee) if self.assignee else self.role in actor.roles
         return self.state == "open" and (mine or self.delegated_to(actor, day))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """一条意见 of one signer on one place of the draft, and its 去向; key `id` within the case.
+
+    item: the signature it came with; about: the place it speaks of, empty = the whole. change: what the next draft says.
+    """
+
+    id: int
+    item: int
+    unit: str
+    about: str
+    text: str
+    day: date
+    disposition: Disposition | None = None
+    reason: str = ""
+    change: str = ""
+    disposed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +183,8 @@ class Case:
     """One case. definition, version: the procedure it was opened under, and stays under until migrated.
 
     path: the steps from the start to `node`, without those taken back. before: the case as it was before the last
-    move, kept as long as that move can be withdrawn (its own trail and before are left out).
+    move, kept as long as that move can be withdrawn (its own trail and before are left out). disclosed: the day on
+    which the opinions and what became of them were made known to all who were asked.
     """
 
     id: str
@@ -179,6 +201,8 @@ class Case:
     suspension: Suspension | None = None
     trail: tuple[Entry, ...] = ()
     before: Case | None = None
+    points: tuple[Point, ...] = ()
+    disclosed: date | None = None
 
     def open_items(self) -> list[WorkItem]:
         return [item for item in self.items if item.state == "open"]
@@ -200,10 +224,14 @@ class Case:
         first = len(self.items) + 1
         return replace(self, items=(*self.items, *(replace(item, id=first + n) for n, item in enumerate(items))))
 
-    def visible_trail(self, to: Visibility) -> list[Entry]:
-        """The trail as the public, a party, or the office (internal) may see it."""
+    def visible_trail(self, to: Visibility, hidden: frozenset[str] = frozenset()) -> list[Entry]:
+        """The trail as the public, a party, or the office (internal) may see it; hidden: facts left out of its details."""
         seen = {"public": {"public"}, "party": {"public", "party"}, "internal": {"public", "party", "internal"}}[to]
-        return [entry for entry in self.trail if entry.visibility in seen]
+        return [_without(entry, hidden) for entry in self.trail if entry.visibility in seen]
+
+    def facts_without(self, hidden: frozenset[str]) -> dict[str, Known]:
+        """The facts for somebody who may not see some of them (a definition's protected_facts)."""
+        return {name: known for name, known in self.facts.items() if name not in hidden}
 
     def to_json(self) -> str:
         return _ADAPTER.dump_json(self).decode()
@@ -215,6 +243,11 @@ class Case:
             return _ADAPTER.validate_json(text)
         except ValidationError as error:
             raise UnreadableInput(f"案件数据读不懂：{error.errors()[0]['msg']}", todo="从备份恢复该案件") from None
+
+
+def _without(entry: Entry, hidden: frozenset[str]) -> Entry:
+    kept = {name: value for name, value in entry.details.items() if name not in hidden}
+    return entry if len(kept) == len(entry.details) else replace(entry, details=kept)
 
 
 _ADAPTER: TypeAdapter[Case] = TypeAdapter(Case)

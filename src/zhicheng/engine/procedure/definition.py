@@ -29,6 +29,8 @@ GenericAct = Literal[
     "delegate",
     "withdraw",
     "urge",
+    "postpone",
+    "dispose",
     "suspend",
     "resume",
     "terminate",
@@ -48,6 +50,8 @@ ACT_LABELS: dict[str, str] = {
     "delegate": "委托",
     "withdraw": "撤回",
     "urge": "催办",
+    "postpone": "批准延期答复",
+    "dispose": "处理意见",
     "suspend": "中止",
     "resume": "恢复",
     "terminate": "终止",
@@ -121,11 +125,15 @@ class Role(_Labelled):
 
 
 class Fact(_Labelled):
-    """A named fact that a move may need. by: the roles that may record it; empty = every role of the procedure."""
+    """A named fact that a move may need. by: the roles that may record it; empty = every role of the procedure.
+
+    protected: it could tell who a protected party is; only those who handle the case see it, in facts and in the trail.
+    """
 
     kind: Literal["yes_no", "date", "number", "text", "choice"] = "yes_no"
     options: dict[str, str] = {}
     by: Names = ()
+    protected: bool = False
 
 
 def fits(fact: Fact, value: Scalar) -> bool:
@@ -178,22 +186,28 @@ class Countersign(_Table):
 
     silence: `agree` = silent after the term counts as an answer in agreement; `none` = silence is never agreement.
     carried: how many of the answers must agree; `any` = disagreement does not block but stays listed.
+    at_least: how many units must have been asked.
     """
 
     term: WrittenTerm | None = None
     silence: Literal["none", "agree"] = "none"
     quorum: Annotated[str, Field(pattern=r"^(all|[1-9]\d*|[1-9]\d*/[1-9]\d*)$"), BeforeValidator(str)] = "all"
     carried: Literal["any", "majority", "all"] = "any"
+    at_least: int = Field(default=0, ge=0)
     articles: Names = ()
 
 
 class State(_Labelled):
-    """obligatory: by law always, on a condition (then some move waives it), or at choice; None = not a stage of the law."""
+    """obligatory: by law always, on a condition (then some move waives it), or at choice; None = not a stage of the law.
+
+    disposed: no move leaves it before every single opinion of the case has its 去向.
+    """
 
     kind: StateKind
     holder: str | None = None
     obligatory: Literal["always", "conditional", "choice"] | None = None
     countersign: Countersign | None = None
+    disposed: bool = False
 
     @property
     def ends(self) -> bool:
@@ -205,6 +219,7 @@ class Move(_Labelled):
 
     despite_items: allowed although countersignatures are outstanding (a party's withdrawal, say).
     hands_to: the text fact that names the unit which has the case from then on (移送).
+    discloses: at this instant all single opinions and what became of them may be seen by all who were asked; must be final.
     """
 
     from_: Names = Field(alias="from")
@@ -219,6 +234,7 @@ class Move(_Labelled):
     final: bool = False
     despite_items: bool = False
     hands_to: str | None = None
+    discloses: bool = False
 
 
 class Exclusion(_Table):
@@ -319,11 +335,19 @@ class Definition(_Table):
     def holds_on(self, day: date) -> bool:
         return self.in_force <= day and (self.until is None or day <= self.until)
 
+    @cached_property
+    def protected_facts(self) -> frozenset[str]:
+        return frozenset(name for name, fact in self.facts.items() if fact.protected)
+
     def cited(self, keys: tuple[str, ...]) -> list[LawArticle]:
         return [row for key in keys for row in self.articles.get(key, ())]
 
     def cite(self, keys: tuple[str, ...], day: date) -> str:
-        """The articles in force on `day` in words, unconfirmed ones marked so."""
-        rows = [row for row in self.cited(keys) if row.article().holds_on(day)]
+        """The articles in force on `day` in words, unconfirmed ones marked so.
+
+        A case stays under the version it was opened under: past that version's last day its law of that day is cited.
+        """
+        on = day if self.until is None else min(day, self.until)
+        rows = [row for row in self.cited(keys) if row.article().holds_on(on)]
         words = (str(row.article()) + ("" if row.confirmed else "（待核对原文）") for row in rows)
         return "、".join(dict.fromkeys(words))

@@ -1,4 +1,4 @@
-"""Work items: 会签, 加签, 签署, 转办, 委托, 催办, and whether signatures suffice. Not here: moves between steps."""
+"""Work items: 会签, 加签, 签署, 转办, 委托, 催办, 延期, and whether signatures suffice. Not here: moves between steps."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from zhicheng.engine.procedure.act import Doing, Done, standing_for_act, standin
 from zhicheng.engine.procedure.case import Case, Lack, WorkItem
 from zhicheng.engine.procedure.clocks import Rules
 from zhicheng.engine.procedure.definition import Countersign
+from zhicheng.engine.procedure.points import raised, undisposed
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,13 @@ def unsigned(rules: Rules, case: Case, day: date) -> list[Lack]:
         for item in case.open_items()
         if item.kind == "added" and item.node == case.node
     ]
-    counted = tally(rules, case, day)
+    if rules.definition.states[case.node].disposed:
+        out += undisposed(case)
+    counted, rule = tally(rules, case, day), rules.definition.states[case.node].countersign
+    if rule is not None and (asked := counted.asked if counted is not None else 0) < rule.at_least:
+        out.append(Lack("not_met", f"会签：至少请 {rule.at_least} 个单位，已请 {asked} 个"))
     if counted is None:
         return out
-    rule = rules.definition.states[case.node].countersign
     cites = rules.definition.cite(rule.articles, day) if rule is not None else ""
     if counted.answered < counted.wanted:
         left = f"会签：已答复 {counted.answered}/{counted.asked}，尚缺{'、'.join(counted.silent)}"
@@ -126,16 +130,15 @@ def add_signer(do: Doing) -> Done:
 
 
 def sign(do: Doing) -> Done:
-    """签署意见 on an item of one's own (or as delegate); disagreement and remarks need words."""
+    """签署意见 on an item of one's own (or as delegate); disagreement and remarks need words, place by place or as a whole."""
     item = _item(do)
     if item.kind == "handle":
         raise Refused("本步骤由经办人办理，不是签署", todo="从列出的下一步里选择")
     standing = standing_for_item(item, do)
-    if do.act.opinion != "agree":
-        do.require(do.act.remarks, "意见")
+    found = raised(do, item)
     signed = replace(item, state="done", closed=do.day, opinion=do.act.opinion, text=do.act.remarks)
     return Done(
-        do.case.with_item(signed),
+        replace(do.case.with_item(signed), points=(*do.case.points, *found)),
         standing,
         name=item.kind,
         remarks=do.act.remarks,
@@ -176,6 +179,21 @@ def urge(do: Doing) -> Done:
         case = case.with_item(replace(item, urged=item.urged + 1))
     told = tuple(dict.fromkeys(item.delegate or item.assignee or item.role for item in waiting))
     return Done(case, standing, remarks=do.act.remarks, notifies=told, keeps_undo=True)
+
+
+def postpone(do: Doing) -> Done:
+    """批准延期答复: a signature asked for may come until a later day, with a reason; the others' day stays."""
+    item = _item(do)
+    standing = standing_for_act(do, "postpone")
+    if item.due is None:
+        raise Refused("这件待办没有答复期限", todo="从有期限的会签、加签中选择")
+    if do.act.until is None or do.act.until <= item.due:
+        raise Refused(f"延期须晚于原定的 {item.due}", todo="填写新的答复日期")
+    do.require(do.act.remarks, "延期理由")
+    told = (item.assignee, *do.definition.acts["postpone"].notifies)
+    details = {"item": str(item.id), "until": do.act.until.isoformat()}
+    case = do.case.with_item(replace(item, due=do.act.until))
+    return Done(case, standing, name=item.assignee, remarks=do.act.remarks, notifies=told, details=details)
 
 
 def _item(do: Doing) -> WorkItem:

@@ -51,6 +51,14 @@ RULES: dict[str, Rule] = {
         Rule("F18", "error", "期限与条款不符", "Term differs from its article", "期限以条款为准", "The law decides"),
         Rule("F17", "error", "取值不可能", "Impossible value", "永远不会满足", "Can never be met"),
         Rule(
+            "F19",
+            "error",
+            "公布意见去向后还能撤回",
+            "Disclosure that can be taken back",
+            "公布了收不回",
+            "It cannot be unsaid",
+        ),
+        Rule(
             "F15",
             "info",
             "条款待核对原文",
@@ -74,6 +82,7 @@ def lint(definition: Definition) -> list[Finding]:
         *_stages(definition),
         *_values(definition),
         *_terms(definition),
+        *_disclosures(definition),
         *_unconfirmed(definition),
         *_unused(definition),
     ]
@@ -278,6 +287,13 @@ def _stages(definition: Definition) -> Iterator[Finding]:
             yield _finding("F12", place, text, f"{name} cannot be waived", "补一步写明 waives")
         if state.countersign is not None and state.holder is None:
             yield _finding("F13", place, f"“{state.label}”会签却没有经办人", f"{name} has no holder", "写明 holder")
+
+
+def _disclosures(definition: Definition) -> Iterator[Finding]:
+    for name, move in definition.moves.items():
+        if move.discloses and not move.final:
+            text = f"“{move.label}”公布意见去向，却可以撤回"
+            yield _finding("F19", f"moves.{name}.final", text, f"{name} discloses but is not final", "写明 final: true")
 
 
 def _terms(definition: Definition) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Reads definitions and walks from YAML: the library's, or a city's folder. Not here: what they mean.
 
 library/<place>/procedures/NAME.yaml is a definition; library/<place>/procedures/walks/NAME.yaml its worked cases.
-A definition may say `based_on: cn` and then hold only what differs from the one of the same name there. An article
+A definition may say `based_on: cn` and then hold only what differs from the one of the same name there, or
+`based_on: cn/NAME` for one of another name, such as the next version of the same procedure. An article
 may say `{duty: NAME}`: the law packs of its place and of the nation say which articles that is, and when in force.
 """
 
@@ -17,6 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from zhicheng.base import datafile
+from zhicheng.base.citation import Article
 from zhicheng.base.errors import Missing, UnreadableInput
 from zhicheng.engine.law import load_laws
 from zhicheng.engine.procedure.definition import Definition
@@ -56,7 +58,9 @@ def _read(row: Traversable, place: str) -> Definition:
     named = _mapping(text, where).get("based_on")
     base = None
     if named is not None:
-        base = _mapping((_library() / str(named) / "procedures" / row.name).read_text("utf-8"), where)
+        level, _, name = str(named).partition("/")
+        file = f"{name}.yaml" if name else row.name
+        base = _mapping((_library() / level / "procedures" / file).read_text("utf-8"), where)
     return read_definition(text, where, base)
 
 
@@ -106,13 +110,16 @@ def _with_law(raw: dict[str, Any], where: str) -> dict[str, Any]:
     if not isinstance(articles, dict):
         return raw
     levels = tuple(dict.fromkeys(["cn", str(raw.get("place", "cn"))]))
-    return raw | {"articles": {key: _by_duty(row, levels, where) for key, row in articles.items()}}
+    span = (raw.get("in_force") or date.min, raw.get("until") or date.max)
+    return raw | {"articles": {key: _by_duty(row, levels, span, where) for key, row in articles.items()}}
 
 
-def _by_duty(row: object, levels: tuple[str, ...], where: str) -> object:
+def _by_duty(row: object, levels: tuple[str, ...], span: tuple[date, date], where: str) -> object:
+    """The articles of a duty that are in force at some time while cases open under the definition."""
     if not isinstance(row, dict) or row.keys() != {"duty"}:
         return row
-    found = [duty for law in load_laws(levels).laws for duty in law.duties if duty.name == row["duty"]]
+    named = [duty for law in load_laws(levels).laws for duty in law.duties if duty.name == row["duty"]]
+    found = [duty for duty in named if _overlaps(duty.article, span)]
     if not found:
         raise UnreadableInput(f"法规包里没有“{row['duty']}”这项义务", where=where, todo="核对 library/<地方>/law")
     return [
@@ -126,6 +133,10 @@ def _by_duty(row: object, levels: tuple[str, ...], where: str) -> object:
         }
         for duty in sorted(found, key=lambda duty: duty.article.in_force or date.min)
     ]
+
+
+def _overlaps(article: Article, span: tuple[date, date]) -> bool:
+    return (article.in_force or date.min) <= span[1] and span[0] <= (article.until or date.max)
 
 
 def _unreadable(error: ValidationError, where: str) -> UnreadableInput:

@@ -65,6 +65,7 @@ def _moved(do: Doing, wanted: Move) -> Case:
         items=closed(do.case, do.day),
         papers=(*do.case.papers, *(Paper(kind, do.day, entry) for kind in wanted.produces)),
         returned=tuple(each for each in do.case.returned if each.to != do.case.node),
+        disclosed=do.day if wanted.discloses else do.case.disclosed,
     )
     return enter(do.rules, fire(do.rules, there, [do.act.name, wanted.to], do.day), do.day)
 

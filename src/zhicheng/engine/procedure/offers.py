@@ -83,6 +83,8 @@ def _sensible(case: Case, kind: GenericAct) -> bool:
         "straight_back": bool(case.returned) and case.returned[-1].to == case.node,
         "withdraw": case.before is not None,
         "return": len(case.path) > 1,
+        "postpone": any(item.due is not None and item.kind != "handle" for item in case.open_items()),
+        "dispose": bool(case.points) and case.disclosed is None,
     }.get(kind, True)
 
 

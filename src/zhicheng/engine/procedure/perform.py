@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from zhicheng.base.errors import Conflict, Refused
-from zhicheng.engine.procedure import halts, items, moves
+from zhicheng.engine.procedure import halts, items, moves, points
 from zhicheng.engine.procedure.act import Act, Doing, Done, Standing
 from zhicheng.engine.procedure.case import Actor, Blocked, Case, Entry
 from zhicheng.engine.procedure.clocks import Rules, fire
@@ -28,6 +28,8 @@ _ACTS: dict[str, Callable[[Doing], Done]] = {
     "transfer": items.transfer,
     "delegate": items.delegate,
     "urge": items.urge,
+    "postpone": items.postpone,
+    "dispose": points.dispose,
     "suspend": halts.suspend,
     "resume": halts.resume,
     "terminate": halts.terminate,

@@ -38,6 +38,8 @@ class WalkStep(BaseModel):
     signers: tuple[str, ...] = ()
     opinion: Opinion = "agree"
     item: int = 0
+    points: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[int, ...] = ()
     term: WrittenTerm | None = None
     until: date | None = None
     remarks: str = ""
@@ -196,6 +198,8 @@ def _act(step: WalkStep) -> Act:
         signers=step.signers,
         term=step.term,
         until=step.until,
+        points=step.points,
+        numbers=step.numbers,
     )
 
 
