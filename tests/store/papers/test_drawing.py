@@ -156,6 +156,25 @@ def test_signature_never_stands_alone_on_a_page(length: int) -> None:
     assert "请予支持。" in page or "国" in page
 
 
+def test_letter_has_double_red_lines_of_170_mm() -> None:
+    document = pypdfium2.PdfDocument(drawn(sheet("letter")))
+    height = document[0].get_height()
+    boxes = sorted(
+        ((height - top) / MM, (height - bottom) / MM, left / MM, right / MM)
+        for left, bottom, right, top in (o.get_bounds() for o in document[0].get_objects() if o.type == 2)
+        if (right - left) / MM > 160
+    )
+    document.close()
+    thick, thin, thin_below, thick_below = [(bottom - top) for top, bottom, _, _ in boxes]
+
+    assert all(right - left == pytest.approx(170, abs=0.3) for _, _, left, right in boxes)
+    assert all((left + right) / 2 == pytest.approx(105, abs=0.3) for _, _, left, right in boxes)
+    assert thick > 2 * thin
+    assert thick_below > 2 * thin_below
+    assert boxes[1][0] > boxes[0][1]
+    assert boxes[3][1] == pytest.approx(297 - 20, abs=0.2)
+
+
 def test_letter_has_no_number_on_its_first_page() -> None:
     pages = pdf_pages(drawn(sheet("letter", text="国" * 900)))
 

@@ -1,7 +1,7 @@
 """Reads kinds of paper, offices and the sheet's template: the library's, and over them the city's.
 
 library/cn/papers/NAME.yaml is a kind. A city's papers/NAME.yaml holds only what differs (null takes a row away) or a whole
-new kind; papers/offices.yaml its offices; papers/sheet.typ its own drawing. Not here: what they mean.
+new kind; papers/offices.yaml its offices; papers/sheet.typ its own drawing; papers/samples.yaml what a training city shows. Not here: what they mean.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from zhicheng.base import datafile
 from zhicheng.base.errors import Missing, UnreadableInput
 from zhicheng.engine.papers.kind import Kind, Office
 
 _PACKAGE = re.compile(r'"@[a-z]')
-NOT_KINDS = {"offices.yaml", "format.yaml"}
+NOT_KINDS = {"offices.yaml", "format.yaml", "samples.yaml"}
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,27 @@ def _offices(own: Path | None) -> tuple[Office, ...]:
         return tuple(Office.model_validate(row) for row in datafile.read(file))
     except ValidationError as error:
         raise _unreadable(error, "papers/offices.yaml") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A paper that a training city shows; issue: not left as a draft."""
+
+    kind: str
+    office: str
+    data: dict[str, str]
+    issue: bool = False
+
+
+def samples(city: Path) -> tuple[Sample, ...]:
+    """The samples of a plan folder; none where it has no such file. Raises UnreadableInput."""
+    file = city / "papers" / "samples.yaml"
+    if not file.is_file():
+        return ()
+    try:
+        return tuple(TypeAdapter(Sample).validate_python(row) for row in datafile.read(file))
+    except ValidationError as error:
+        raise _unreadable(error, "papers/samples.yaml") from None
 
 
 def _unreadable(error: ValidationError, where: str) -> UnreadableInput:
