@@ -86,3 +86,9 @@ def test_task_path_and_span_name_its_place():
     assert first.item.path == ("二、主要任务", "(一)甲工程")
     assert first.item.span.of(text) == "1.甲一。做事。（责任单位：市科技局）"
     assert first.key == "task-2.1.1"
+
+
+def test_plan_of_one_level_without_units_gives_its_items():
+    text = "一、工作目标\n到2025年见效。\n二、加强保护\n做事。\n三、促进运用\n做事。\n四、组织领导\n统筹。\n"
+
+    assert [t[1] for t in tasks(text)] == ["加强保护", "促进运用"]

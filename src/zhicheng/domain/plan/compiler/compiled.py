@@ -204,6 +204,8 @@ def _body_start(paragraph: Paragraph, section: Section | None) -> int:
     if section is None:
         return number
     after = paragraph.folded.at(section.title_span.end)
+    while after < len(paragraph.text) and paragraph.text[after] in "】]〗。:":
+        after += 1
     if len(section.title) > 30 or re.search(r"给予|予以|\d[^,。]{0,4}元|%|(?:奖励|补助|补贴|资助)\d", section.title):
         return number
     rest = re.sub(

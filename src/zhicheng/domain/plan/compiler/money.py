@@ -275,7 +275,8 @@ class _Reader:
         text = self.paragraph.text
         while begin < at and text[begin] in " ,、:;。\t和及与且并":
             begin += 1
-        return begin
+        number = _INLINE_NUMBER.match(text, begin, at)
+        return number.end() if number else begin
 
     def _promise_start(self, sentence: Sentence, at: int) -> int:
         """As `_start`, but without a condition in sight the promise is its own clause alone."""
@@ -386,6 +387,7 @@ class _Reader:
             )
 
 
+_INLINE_NUMBER = re.compile(r"\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)")  # (一)购买服务的,给予…
 _SUMMED = r"累计|总额|合计|总和|总计"
 _CONDITION = re.compile(r"的[,\x00]|[,;。、](?:对|凡|若|如|在[^,]{2,30}的)|;|。")
 _QUOTA = re.compile(

@@ -221,10 +221,10 @@ def _is_amount(s: Surroundings) -> bool:
 def _is_listed(s: Surroundings) -> bool:
     """补贴标准:发明专利每件2000元;实用新型每件500元 — a list announced as what is paid."""
     announced = re.search(
-        rf"{GIFT}(?:资金)?(?:的)?(?:标准|金额|额度|档次|办法)?(?:分别)?(?:为|是|如下|按以下|包括)?[^,;。]{{0,10}}(?::|,其中)",
+        rf"{GIFT}(?:资金)?(?:的)?(?:标准|金额|额度|档次|办法)?(?:分别)?(?:为|是|如下|按以下|包括)?[^,;。]{{0,10}}(?::|,(?:其中|具体|标准|分别)[^,;。]{{0,4}}:?)",
         s.lead + s.before,
     )
-    priced = s.ahead(rf"(?:每[^,;。]{{1,6}}|{CEILING}|不低于|不少于|[\u4e00-\u9fff)”]{{2,}})$") or s.behind(r"/")
+    priced = s.ahead(rf"(?:每[^,;。]{{1,6}}|{CEILING}|不低于|不少于|\d(?:名|位)|[\u4e00-\u9fff)”]{{2,}})$") or s.behind(r"/")
     return (
         bool(announced and priced)
         and not s.figure.bare

@@ -29,7 +29,7 @@ class Task:
 
 # Chapters whose items are not work: aims, principles, steps, safeguards — unless they name units.
 _NOT_WORK = re.compile(
-    r"总体(?:要求|目标|思路|考虑)|指导思想|基本(?:原则|情况|思路)|工作(?:原则|目标|要求|思路|步骤|机制|保障|基础)|(?:主要|发展|建设|行动|预期|试点|目标)目标|"
+    r"^本(?:措施|办法|方案|意见|政策|计划|通知)(?:自|由)|总体(?:要求|目标|思路|考虑)|指导思想|基本(?:原则|情况|思路)|工作(?:原则|目标|要求|思路|步骤|机制|保障|基础)|(?:主要|发展|建设|行动|预期|试点|目标)目标|"
     r"^目标|总则|附则|背景|意义|现状|形势|(?:实施|工作|推进|试点)(?:步骤|进度|阶段)|(?:进度|时间|步骤)安排|(?:适用|实施|试点|支持)范围|"
     r"组织(?:领导|保障|实施|机制|推进)|保障(?:措施|机制|条件)|政策(?:兑现|保障)|其他|有关(?:要求|事项)|监督(?:管理|检查)|名词解释|申报(?:条件|程序|流程)"
 )
@@ -138,8 +138,9 @@ class _Tree:
         if any(s.kind == "article" for s in self.sections):
             return set()
         chosen = set()
+        flat = all(s.parent is None for s in self.sections)  # a plan of one level
         for section in self.sections:
-            if section.kind in _MINOR or section.parent is None:
+            if section.kind in _MINOR or (section.parent is None and not flat):
                 continue
             if any(_NOT_WORK.search(a.title) for a in self.ancestors(section)) or _NOT_WORK.search(section.title[:12]):
                 continue
