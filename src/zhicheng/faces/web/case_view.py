@@ -272,6 +272,7 @@ def value_words(fact: Fact | None, value: Scalar) -> str:
 def fact_lines(seen: Seen) -> list[dict[str, Any]]:
     """Known facts with source and day. A party sees what parties recorded and what they were told."""
     party_roles = {name for name, role in seen.definition.roles.items() if role.party}
+    handed = {move.hands_to for move in seen.definition.moves.values()}
     out = []
     for name, known in seen.case.facts.items():
         fact = seen.definition.facts.get(name)
@@ -280,7 +281,7 @@ def fact_lines(seen: Seen) -> list[dict[str, Any]]:
         out.append(
             {
                 "label": fact.said(language()),
-                "value": value_words(fact, known.value),
+                "value": desks.unit_name(str(known.value)) if name in handed else value_words(fact, known.value),
                 "source": source_words(known.source),
                 "day": known.day,
             }
