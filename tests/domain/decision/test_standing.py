@@ -53,6 +53,17 @@ def test_stage_is_ahead_before_its_day_and_held_on_it() -> None:
     assert _state(stage, date(2022, 5, 5)) == "done"
 
 
+def test_stage_without_record_is_wanting_only_once_the_decision_was_taken() -> None:
+    risk = _stage("risk_assessment", done=False)
+    stages = tuple(
+        _stage("discussion", MET) if rule.key == "discussion" else _stage(rule.key, done=False) for rule in STAGES
+    )
+    record = DecisionRecord("", "", ("cn",), stages)
+
+    assert standing(record, risk, 2024, date(2022, 5, 4)).state == "upcoming"
+    assert standing(record, risk, 2024, date(2022, 5, 5)).state == "empty"
+
+
 def test_stage_with_an_end_runs_until_that_day() -> None:
     stage = _stage("participation", _day("consultation.start", 2021, 9, 30), _day("consultation.end", 2021, 10, 30))
 

@@ -23,7 +23,8 @@ def _text(answer):
 def _stage(page, key):
     """The part of the page that is one stage."""
     start = page.index(f'id="{key}"')
-    return page[start : page.index("</li>\n", page.index('class="papers"', start))]
+    ends = [page.find(mark, start) for mark in ('<li class="stage', "</ol></section>")]
+    return page[start : min(end for end in ends if end > 0)]
 
 
 @pytest.fixture
@@ -97,9 +98,13 @@ def test_evaluation_is_due_only_after_the_plan(client, recorded):
 def test_earlier_day_does_not_know_what_came_later(client, recorded):
     page = _text(client.get("/decision/?as_of=2021-10-15"))
 
-    assert "进行中" in _stage(page, "participation")
-    assert "尚未开始" in _stage(page, "discussion")
-    assert "2022-05-05" not in _stage(page, "discussion")
+    participation, discussion = _stage(page, "participation"), _stage(page, "discussion")
+    assert "进行中" in participation
+    assert "<b>0</b>" not in participation  # how many opinions came is known at the end
+    assert "尚未开始" in discussion
+    assert "常务会议" not in discussion
+    assert 'class="stage gap"' not in page
+    assert ">D17<" not in page  # nothing to publish yet
 
 
 def test_day_that_is_no_date_says_how_to_write_it(client, recorded):

@@ -33,10 +33,12 @@ def standing(record: DecisionRecord, stage: Stage, period_end: int, on: date) ->
     if stage.applies and first is not None and first > on:
         return Standing("upcoming", False)
     if stage.applies and first is not None and last is not None and last > on:
-        return Standing("running", True)
+        return Standing("running", False)
     if stage.state == "empty" and stage.key == "evaluation":
         days = evaluation_overdue(record, period_end, on)
         return Standing("overdue", False, days) if days else Standing("not_due", False)
+    if stage.state == "empty" and (record.day("meeting.date") or on) > on:
+        return Standing("upcoming", False)  # the decision itself lies ahead: nothing is wanting yet
     if stage.state != "done":
         return Standing({"done_undated": "undated"}.get(stage.state, stage.state), False)  # type: ignore[arg-type]
     if missing_papers(stage):

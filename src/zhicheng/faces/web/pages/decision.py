@@ -42,10 +42,11 @@ _STATES = {
     "upcoming": ("none", "", _("尚未开始")),
     "not_applicable": ("none", "", _("不适用")),
 }
+AHEAD = ("upcoming", "running", "not_due")
 AROUND = 20  # years before and after the plan within which its record can be asked for
 FEW = 6  # signs a quotation may have beyond the value without saying more than it
-# The number box: solid = held and the day proved; hollow = held, no day; dashed red = nothing shown, or overdue.
-_BOX = {"empty": "gap", "overdue": "gap"}
+# The number box: solid = held and the day proved; hollow = held, no day; dashed red = nothing shown, or overdue; grey = ahead.
+_BOX = {"empty": "gap", "overdue": "gap", "upcoming": "ahead", "running": "ahead", "not_due": "ahead"}
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,10 @@ class Step:
     @property
     def missing(self) -> tuple[str, ...]:
         return missing_papers(self.stage)
+
+    @property
+    def ahead(self) -> bool:
+        return self.standing.state in AHEAD
 
     @property
     def hole(self) -> bool:
@@ -202,14 +207,15 @@ def _steps(record: DecisionRecord, version: PlanVersion, on: date) -> list[Step]
             number=number,
             rule=rule,
             stage=stage,
-            standing=standing(record, stage, version.last_year, on),
-            facts=[as_known_on(fact, on) for fact in stage.facts],
+            standing=stands,
+            facts=_facts_on(stage, stands, on),
             duties=_duties(laws, rule, record, stage, on),
             clock=_begun(running.get(stage.key), on),
             text=version.text,
             clauses=clauses,
         )
         for number, (rule, stage) in enumerate(zip(STAGES, record.stages, strict=True), 1)
+        for stands in [standing(record, stage, version.last_year, on)]
     ]
 
 
@@ -267,6 +273,12 @@ def _other_days(version: PlanVersion, today: date) -> list[dict[str, Any]]:
     """A day worth a look: half a year after the plan's end, when an evaluation would be missed."""
     later = date(version.last_year + 1, 6, 30)
     return [{"day": later, "word": gettext("看期满半年")}] if later != today else []
+
+
+def _facts_on(stage: Stage, stands: Standing, on: date) -> list[Fact]:
+    """The facts as of a day. Of a stage still ahead or under way only dated ones: its results are not there yet."""
+    facts = [as_known_on(fact, on) for fact in stage.facts]
+    return [fact for fact in facts if fact.date] if stands.state in AHEAD else facts
 
 
 def _begun(running: Clock | None, on: date) -> Clock | None:
