@@ -14,7 +14,8 @@ from docx.oxml.ns import nsdecls
 
 from zhicheng.base.errors import UnreadableInput
 from zhicheng.domain.plan.compiler import compile_file, take_in
-from zhicheng.domain.plan.compiler.intake import LARGEST, LONGEST
+from zhicheng.domain.plan.compiler.intake import LARGEST, LARGEST_PART, LONGEST
+from zhicheng.domain.plan.compiler.intake_html import html_text
 
 
 def _papers():
@@ -218,3 +219,37 @@ def test_unreadable_file_is_refused_with_what_where_and_what_to_do(name, make, w
 
     assert refused.value.where == name
     assert todo in refused.value.todo
+
+
+def _word(body: str) -> bytes:
+    """A Word document with this XML as its body."""
+    whole, out = io.BytesIO(), io.BytesIO()
+    docx.Document().save(whole)
+    with zipfile.ZipFile(whole) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for member in package.namelist():
+            document = f"<w:document {nsdecls('w')}><w:body>{body}</w:body></w:document>"
+            made.writestr(member, document if member == "word/document.xml" else package.read(member))
+    return out.getvalue()
+
+
+def test_boxes_inside_boxes_are_read_once_each():
+    deep = 40
+    body = (
+        "<w:p><w:r><w:txbxContent>" * deep
+        + "<w:p><w:r><w:t>深</w:t></w:r></w:p>"
+        + "</w:txbxContent></w:r></w:p>" * deep
+    )
+
+    assert take_in(_word(body), "方案.docx").text.count("深") == 1
+
+
+def test_word_document_that_swells_is_refused_before_it_is_read():
+    swollen = _word("<w:p/>" * (LARGEST_PART // 6 + 1))
+
+    assert len(swollen) < LARGEST_PART // 50
+    with pytest.raises(UnreadableInput, match="解开后过大"):
+        take_in(swollen, "方案.docx")
+
+
+def test_numbered_list_counts_on_whatever_its_start_says():
+    assert html_text("<ol start=-1><li>甲<li>乙</ol><ol start=--5><li>丙</ol>") == "-1. 甲\n0. 乙\n1. 丙"

@@ -24,6 +24,7 @@ Format = Literal["txt", "html", "docx", "pdf"]
 LARGEST = 20 * 1024 * 1024  # bytes of one file; a plan of a thousand pages stays below
 LONGEST = 2_000_000  # characters of one text
 LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_PART = 20 * 1024 * 1024  # bytes of one XML part of a .docx: its tree takes some thirty times as much memory
 _AS_WORD = "用 Word 或 WPS 打开后另存为 .docx，再上传"
 
 
@@ -110,7 +111,8 @@ def _check_archive(data: bytes, name: str) -> None:
             broken = archive.testzip() if sum(members.values()) <= LARGEST_UNPACKED else None
     except (BadZipFile, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, ZlibError):
         raise UnreadableInput("文件已损坏，打不开", where=name, todo="用 Word 或 WPS 打开并另存一份，再上传") from None
-    if sum(members.values()) > LARGEST_UNPACKED:
+    parts = (size for member, size in members.items() if member.lower().endswith((".xml", ".rels")))
+    if sum(members.values()) > LARGEST_UNPACKED or max(parts, default=0) > LARGEST_PART:
         raise UnreadableInput("文件解开后过大", where=name, todo="删去图片或只上传方案正文")
     if broken:
         raise UnreadableInput(f"文件已损坏（{broken}）", where=name, todo="用 Word 或 WPS 打开并另存一份，再上传")

@@ -53,7 +53,9 @@ def _paragraph_lines(paragraph: Any, numbers: _Numbers) -> Iterator[str]:
     words = numbers.of(paragraph) + "".join(_run_words(paragraph))
     yield from words.split("\n")
     for box in paragraph.iter(_BOX):
-        if not any(a.tag == _FALLBACK for a in box.iterancestors()):
+        # a box inside a box belongs to the paragraph it stands in: read by each outer one too, it would double at every depth
+        own = next(box.iterancestors(_P)) is paragraph
+        if own and not any(a.tag == _FALLBACK for a in box.iterancestors()):
             yield from _block_lines(box, numbers)
 
 

@@ -40,6 +40,7 @@ def html_text(page: str) -> str:
 def _words(root: Any) -> Iterator[str]:
     """Words, tabs and line ends of a tree, without recursion: pages nest deeper than Python likes."""
     stack: list[tuple[Any, bool]] = [(root, False)]
+    counts: dict[Any, int] = {}  # items so far of each numbered list
     kept = 0  # depth of <pre>, where line ends count
     while stack:
         node, leaving = stack.pop()
@@ -64,7 +65,7 @@ def _words(root: Any) -> Iterator[str]:
         if tag == "br":
             yield "\n"
         elif tag in _BLOCKS:
-            yield "\n" + _number(node)
+            yield "\n" + _number(node, counts)
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(node))
         if node.text:
@@ -75,11 +76,12 @@ def _flow(words: str, kept: int) -> str:
     return words if kept else _BLANKS.sub(" ", words)
 
 
-def _number(node: Any) -> str:
-    """The number a browser shows before an item of a numbered list."""
+def _number(node: Any, counts: dict[Any, int]) -> str:
+    """The number a browser shows before an item of a numbered list; items come in their order."""
     parent = node.getparent()
     if node.tag != "li" or parent is None or parent.tag != "ol":
         return ""
-    before = sum(1 for sibling in node.itersiblings("li", preceding=True))
     start = parent.get("start", "1")
-    return f"{(int(start) if start.lstrip('-').isdecimal() else 1) + before}. "
+    first = int(start) if len(start) < 9 and start.removeprefix("-").isdecimal() else 1
+    counts[parent] = counts.get(parent, first - 1) + 1
+    return f"{counts[parent]}. "

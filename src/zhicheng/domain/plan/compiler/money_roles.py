@@ -224,7 +224,9 @@ def _is_listed(s: Surroundings) -> bool:
         rf"{GIFT}(?:资金)?(?:的)?(?:标准|金额|额度|档次|办法)?(?:分别)?(?:为|是|如下|按以下|包括)?[^,;。]{{0,10}}(?::|,(?:其中|具体|标准|分别)[^,;。]{{0,4}}:?)",
         s.lead + s.before,
     )
-    priced = s.ahead(rf"(?:每[^,;。]{{1,6}}|{CEILING}|不低于|不少于|\d(?:名|位)|[\u4e00-\u9fff)”]{{2,}})$") or s.behind(r"/")
+    priced = s.ahead(rf"(?:每[^,;。]{{1,6}}|{CEILING}|不低于|不少于|\d(?:名|位)|[\u4e00-\u9fff)”]{{2,}})$") or s.behind(
+        r"/"
+    )
     return (
         bool(announced and priced)
         and not s.figure.bare
