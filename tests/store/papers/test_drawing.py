@@ -14,9 +14,9 @@ import docx
 import pypdfium2
 import pytest
 
-from tests.papers import DATA, MOMENT, STATIONERY, sheet
+from tests.papers import DATA, DAY, MOMENT, OFFICE, STATIONERY, kind, sheet
 from zhicheng.base.errors import Conflict, UnreadableInput
-from zhicheng.engine.papers.compose import Sheet
+from zhicheng.engine.papers.compose import Sheet, compose
 from zhicheng.store.papers import fonts, pdf, screen, word
 
 MM = 72 / 25.4
@@ -298,3 +298,40 @@ def test_word_keeps_the_order_its_schema_asks_for(key: str) -> None:
         for part in body.iter(f"{{{body.nsmap['w']}}}{name}"):
             found = [child.tag.rpartition("}")[2] for child in part]
             assert found == sorted(set(found), key=allowed.index), (name, found)
+
+
+@pytest.mark.parametrize(
+    ("key", "over"),
+    [
+        ("supervision", {"demands": "\n".join(["逐项落实责任单位和时限要求，" * 6] * 20)}),
+        ("refusal", {"reasons": "\n".join(["所述事实不清，" * 30] * 9)}),
+        ("letter", {"attachments": "\n".join(["企业名单" * 9] * 12)}),
+        ("notice", {"copies": "\n".join(["市某某委员会办公室"] * 40), "addressee": "\n".join(["各区市人民政府"] * 30)}),
+    ],
+)
+def test_long_papers_run_on_inside_the_text_area(key: str, over: dict[str, str]) -> None:
+    of = sheet(key, **over)
+    made = drawn(of)
+    pages = pdf_pages(made)
+
+    for piece in words_of(of):
+        assert piece in re.sub(r"—\d+—", "", "".join(pages)), piece
+    for page in range(len(pages)):
+        for sign, left, top, right, bottom in signs(made, page):
+            if not sign.strip() or 262 < top < 277:  # the page number's own place
+                continue
+            assert 36 < bottom < 263, (page, sign)
+            # The half-width ink of a sign of punctuation at the end of a line; its box is wider.
+            assert 27.9 < left < (right if sign not in "，、。；：）" else left + 2.8) < 184.6, (page, sign)
+
+
+@pytest.mark.parametrize("key", ["notice", "letter", "refusal"])
+def test_long_name_of_an_office_stays_inside_the_page(key: str) -> None:
+    office = OFFICE.model_copy(
+        update={"name": "某某自治区某某市高新技术产业开发区管理委员会市场监督管理局（知识产权局）"}
+    )
+    made = drawn(compose(kind(key), office, DATA[key], DAY, None))
+
+    assert office.name in re.sub(r"—\d+—", "", "".join(pdf_pages(made)))
+    for page in range(len(pdf_pages(made))):
+        assert all(20 <= left < right <= 190 for sign, left, _t, right, _b in signs(made, page) if sign.strip())

@@ -68,7 +68,7 @@ def title_lines(title: str, per_line: int, whole: Sequence[str] = ()) -> tuple[s
     if least == 1:
         return (title,)
     if least > 3:  # no title of an office is that long; the search would be
-        return _cut(title, per_line)
+        return _filled(title, per_line, whole)
     places = [p for p in range(2, len(title) - 1) if _may_break(title, p, whole)]
     cuts = [
         cut
@@ -76,12 +76,22 @@ def title_lines(title: str, per_line: int, whole: Sequence[str] = ()) -> tuple[s
         for cut in combinations(places, count - 1)
         if max(_lengths(title, cut)) <= per_line
     ]
-    return tuple(_pieces(title, min(cuts, key=lambda cut: (_cost(title, cut), cut)))) if cuts else _cut(title, per_line)
+    return (
+        tuple(_pieces(title, min(cuts, key=lambda cut: (_cost(title, cut), cut))))
+        if cuts
+        else _filled(title, per_line, whole)
+    )
 
 
-def _cut(title: str, per_line: int) -> tuple[str, ...]:
-    """Full lines, wherever they end: for a title in which nothing may be broken."""
-    return tuple(title[start : start + per_line] for start in range(0, len(title), per_line))
+def _filled(title: str, per_line: int, whole: Sequence[str]) -> tuple[str, ...]:
+    """Lines as long as they may be: for a title too long to be shaped, or in which nothing may be broken."""
+    lines, start = [], 0
+    while len(title) - start > per_line:
+        ends = (end for end in range(start + per_line, start + 1, -1) if _may_break(title, end, whole))
+        end = next(ends, start + per_line)
+        lines.append(title[start:end])
+        start = end
+    return (*lines, title[start:])
 
 
 def _may_break(title: str, place: int, whole: Sequence[str]) -> bool:
