@@ -31,9 +31,13 @@ def demonstration_cases() -> int:
         return 0
     for procedure in ("service-request", "complaint", "report"):
         set_intake(MACHINE, procedure, clerk.unit)
+<<<<<<< HEAD
     today = clock.today()
     _services(clerk, _person("demo-reviewer"), _person("demo-enterprise"), today)
     _complaints(clerk, today)
+=======
+    made = _services(clerk, _person("demo-reviewer"), _person("demo-enterprise"), clock.today())
+>>>>>>> 98c4300 (Take complaints and reports from the public page; opinions by clause with bulk results)
     raise_alarms(MACHINE)
     return Case.objects.filter(demonstration=True).count()
 

@@ -285,10 +285,15 @@ class ActRule(_Table):
 
 
 class Opening(_Table):
-    """收件: who may open a case, and the facts asked of them then; empty `by` = the officials, with nothing asked."""
+    """收件: who may open a case, and the facts asked of them then; empty `by` = the officials, with nothing asked.
+
+    link: an official place where it is better filed, said and linked before the form, with its name.
+    """
 
     by: Names = ()
     asks: Names = ()
+    link: Annotated[str, Field(pattern=r"^(https://.+)?$")] = ""
+    link_name: str = ""
 
 
 class Definition(_Table):

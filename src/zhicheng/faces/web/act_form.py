@@ -14,13 +14,13 @@ from zhicheng.base.errors import UnreadableInput
 from zhicheng.engine.procedure import Act
 from zhicheng.engine.procedure.definition import Fact, Move, Need, Scalar
 from zhicheng.faces.web.case_view import Seen, language, recordable, value_words
-from zhicheng.faces.web.words import OPINIONS
+from zhicheng.faces.web.words import DISPOSITIONS, OPINIONS
 from zhicheng.store import desks
 from zhicheng.store.models import Account
 from zhicheng.store.queries import plan as plans
 from zhicheng.usecases.act_on_case import recorded
 
-WITH_REASON = ("return", "transfer", "terminate", "suspend", "extend")
+WITH_REASON = ("return", "transfer", "terminate", "suspend", "extend", "postpone")
 
 
 @dataclass(frozen=True)
@@ -80,13 +80,58 @@ def _fields(seen: Seen, kind: str, name: str) -> Iterator[Field]:
         yield Field(
             "opinion", _("意见"), "radio", "agree", tuple((key, str(words)) for key, words in OPINIONS.items()), True
         )
+        yield Field("points", _("分条意见（一行一条，写作“条款：意见”）"), "long")
+    if kind == "dispose":
+        yield from _of_disposal(seen)
+    if kind == "postpone":
+        yield Field("item", _("哪个单位"), "select", options=_awaited(seen), required=True)
+        yield Field("until", _("延至"), "date", required=True)
     yield Field("remarks", _remarks_label(kind), "long", required=kind in WITH_REASON and not (rule and rule.grounds))
 
 
 def _remarks_label(kind: str) -> str:
     if kind == "sign":
         return _("意见内容（同意的可以不写）")
+    if kind == "dispose":
+        return _("理由（部分采纳、不采纳必须写）")
     return _("理由") if kind in WITH_REASON else _("说明（可以不写）")
+
+
+def _of_disposal(seen: Seen) -> Iterator[Field]:
+    """Which opinions, those without result first; what becomes of them; what the next draft says."""
+    named = desks.names(point.unit for point in seen.case.points)
+    rows = sorted(seen.case.points, key=lambda point: (point.disposition is not None, point.id))
+    options = tuple((str(p.id), point_words(p.id, named.get(p.unit, p.unit), p.about, p.text)) for p in rows)
+    yield Field("numbers", _("处理哪几条"), "checks", options=options, required=True)
+    yield Field(
+        "name",
+        _("去向"),
+        "radio",
+        options=tuple((key, str(words)) for key, words in DISPOSITIONS.items()),
+        required=True,
+    )
+    yield Field("to", _("下一稿的改动（可以不写）"), "long")
+
+
+def point_words(number: int, unit: str, about: str, text: str) -> str:
+    """One opinion in a line."""
+    return f"{number}. {unit}　{about}　{text}" if about else f"{number}. {unit}　{text}"
+
+
+def _awaited(seen: Seen) -> tuple[tuple[str, str], ...]:
+    """The signatures still awaited that have a day."""
+    rows = [item for item in seen.case.open_items() if item.kind != "handle" and item.due is not None]
+    named = desks.names(item.assignee for item in rows)
+    return tuple((str(item.id), f"{named.get(item.assignee, item.assignee)}（{item.due}）") for item in rows)
+
+
+def read_points(text: str) -> tuple[tuple[str, str], ...]:
+    """Single opinions, one a line, the place before the first colon; a line without colon speaks of the whole."""
+    out = []
+    for line in filter(None, (each.strip() for each in text.splitlines())):
+        place, colon, words = line.replace(":", "：").partition("：")
+        out.append((place.strip(), words.strip()) if colon and words.strip() else ("", line))
+    return tuple(out)
 
 
 def _of_move(seen: Seen, move: Move) -> Iterator[Field]:
@@ -150,8 +195,10 @@ def acts(seen: Seen, kind: str, name: str, sent: QueryDict) -> list[Act]:
         facts[move.hands_to] = str(facts[move.hands_to]).removeprefix("unit:")
     act = Act(
         kind, sent.get("name", "") or ("" if kind == "sign" else name), to=sent.get("to", ""),
-        remarks=sent.get("remarks", "").strip(), item=_item(seen, kind, name), opinion=_opinion(sent),
+        remarks=sent.get("remarks", "").strip(), item=_item(sent, kind, name), opinion=_opinion(sent),
         signers=tuple(sent.getlist("signers")), until=_day(sent.get("until", "")),
+        points=read_points(sent.get("points", "")),
+        numbers=tuple(int(each) for each in sent.getlist("numbers") if each.isdigit()),
     )  # fmt: skip
     return [*recorded(_changed(seen, facts)), act]
 
@@ -165,8 +212,9 @@ def _changed(seen: Seen, facts: dict[str, Scalar]) -> dict[str, Scalar]:
     return {name: value for name, value in facts.items() if name not in known or known[name].value != value}
 
 
-def _item(seen: Seen, kind: str, name: str) -> int:
-    return int(name) if kind == "sign" and name.isdigit() else 0
+def _item(sent: QueryDict, kind: str, name: str) -> int:
+    number = {"sign": name, "postpone": sent.get("item", "")}.get(kind, "")
+    return int(number) if number.isdigit() else 0
 
 
 def _opinion(sent: QueryDict) -> Any:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from zhicheng.engine import procedure as engine
 from zhicheng.engine.procedure import Actor, ClockView, Definition, Offer, Rules
 from zhicheng.engine.procedure.definition import Fact, Scalar
-from zhicheng.faces.web.words import ACTS_ON_CASES, OPINIONS
+from zhicheng.faces.web.words import ACTS_ON_CASES, DISPOSITIONS, OPINIONS
 from zhicheng.store import cases, clock, desks, procedures
 from zhicheng.store.models import Case, CaseParty, CaseWatch
 from zhicheng.store.models.case import NEVER
 from zhicheng.usecases.policy import Person
-from zhicheng.usecases.standing import PartyKey, actor, is_office, sees_parties, told
+from zhicheng.usecases.standing import PartyKey, actor, is_office, sees_all, sees_parties, told
 
 Sight = Literal["office", "party"]
 COLOURS = {
@@ -270,11 +270,14 @@ def value_words(fact: Fact | None, value: Scalar) -> str:
 
 
 def fact_lines(seen: Seen) -> list[dict[str, Any]]:
-    """Known facts with source and day. A party sees what parties recorded and what they were told."""
+    """Known facts with source and day. A party sees what parties recorded and what they were told.
+
+    What could tell who a protected party is, only those who handle the case see.
+    """
     party_roles = {name for name, role in seen.definition.roles.items() if role.party}
     handed = {move.hands_to for move in seen.definition.moves.values()}
     out = []
-    for name, known in seen.case.facts.items():
+    for name, known in seen.case.facts_without(hidden_facts(seen)).items():
         fact = seen.definition.facts.get(name)
         if fact is None or (seen.sight == "party" and not _for_party(seen, name, fact, party_roles)):
             continue
@@ -287,6 +290,11 @@ def fact_lines(seen: Seen) -> list[dict[str, Any]]:
             }
         )
     return out
+
+
+def hidden_facts(seen: Seen) -> frozenset[str]:
+    own = seen.sight == "party" or sees_parties(seen.person, seen.row)
+    return frozenset() if own else seen.definition.protected_facts
 
 
 def _for_party(seen: Seen, name: str, fact: Fact, party_roles: set[str]) -> bool:
@@ -303,10 +311,12 @@ def source_words(source: str) -> str:
 
 
 def opinion_lines(seen: Seen) -> list[dict[str, Any]]:
-    """会签 and 加签 asked in this case: who, what they said, until when. Not for parties."""
+    """会签 and 加签 asked in this case: who, what they said, until when. Not for parties; before 公布 only one's own."""
     if seen.sight == "party":
         return []
     asked = [item for item in seen.case.items if item.kind != "handle" and item.state != "void"]
+    if withheld(seen):
+        asked = [item for item in asked if seen.who.called(item.assignee)]
     named = desks.names(item.assignee for item in asked)
     out = []
     for item in asked:
@@ -314,6 +324,31 @@ def opinion_lines(seen: Seen) -> list[dict[str, Any]]:
         out.append({"item": item, "who": named.get(item.assignee, item.assignee), "late": late,
                     "opinion": str(OPINIONS[item.opinion]) if item.opinion else "", "step": seen.label(item.node)})  # fmt: skip
     return out
+
+
+def handles(seen: Seen) -> bool:
+    """Whether the reader is of those who handle the case, not only somebody asked."""
+    return bool(seen.who.roles) or sees_all(seen.person)
+
+
+def withheld(seen: Seen) -> bool:
+    """Whether the others' opinions are still kept from this reader: asked, and the instant of disclosure not come."""
+    discloses = any(move.discloses for move in seen.definition.moves.values())
+    return discloses and seen.case.disclosed is None and not handles(seen)
+
+
+def point_lines(seen: Seen) -> list[dict[str, Any]]:
+    """意见去向: each single opinion the reader may see, and what became of it."""
+    if seen.sight == "party":
+        return []
+    shown = engine.points_for(seen.case, seen.who, handles(seen))
+    named = desks.names(point.unit for point in shown)
+    colours = {"accepted": ("ok", "check"), "partly": ("yellow", "half"), "declined": ("red", "cross")}
+    return [
+        {"point": point, "who": named.get(point.unit, point.unit), "colour": colours.get(point.disposition or ""),
+         "word": DISPOSITIONS[point.disposition] if point.disposition else ""}
+        for point in shown
+    ]  # fmt: skip
 
 
 def trail_lines(seen: Seen) -> list[dict[str, Any]]:
@@ -332,10 +367,17 @@ def _trail_line(seen: Seen, entry: engine.Entry, named: dict[str, str]) -> dict[
     label = act_label(seen.definition, entry.act, entry.name) if entry.act != "open" else gettext("收件")
     return {
         "entry": entry, "who": who, "unit": named.get(entry.unit, "") if seen.sight == "office" else "", "label": label,
-        "to": seen.label(entry.to), "remarks": entry.remarks if seen.sight == "office" or entry.act == "move" else "",
+        "to": seen.label(entry.to), "remarks": entry.remarks if _may_read(seen, entry) else "",
         "told": [words for words, _, _ in told(seen.row, seen.definition, entry.notifies)] if seen.sight == "office" else [],
         "facts": _entry_facts(seen, entry) if seen.sight == "office" else [],
     }  # fmt: skip
+
+
+def _may_read(seen: Seen, entry: engine.Entry) -> bool:
+    """The words of an entry: a party those of moves, an asked unit no opinion of others before 公布."""
+    if seen.sight == "party":
+        return entry.act == "move"
+    return entry.act not in ("sign", "dispose") or not withheld(seen) or seen.who.called(entry.unit)
 
 
 def _party_of(seen: Seen, person: str) -> str:
@@ -348,8 +390,8 @@ def _party_of(seen: Seen, person: str) -> str:
 
 
 def _entry_facts(seen: Seen, entry: engine.Entry) -> list[str]:
-    facts = seen.definition.facts
-    return [facts[name].said(language()) for name in entry.details if name in facts]
+    facts, hidden = seen.definition.facts, hidden_facts(seen)
+    return [facts[name].said(language()) for name in entry.details if name in facts and name not in hidden]
 
 
 def picture(seen: Seen) -> tuple[SafeString, tuple[str, ...]]:
@@ -377,7 +419,7 @@ def page(seen: Seen) -> dict[str, Any]:
         "next": first_way(offered),
         "further": [way for way in offered if way.verdict != "no" and way.kind not in ("sign", "move")],
         "closed_ways": [way for way in offered if way.verdict == "no"],
-        "facts": fact_lines(seen), "opinions": opinion_lines(seen), "tally": tally(seen), "trail": trail_lines(seen),
+        "facts": fact_lines(seen), "opinions": opinion_lines(seen), "points": point_lines(seen), "tally": tally(seen), "trail": trail_lines(seen),
         "papers": paper_lines(seen), "parties": open_parties, "hidden_parties": len(parties) - len(open_parties),
         "svg": svg, "steps": [(text, n == here) for n, text in enumerate(steps)], "unit": desks.unit_name(seen.row.unit_key), "ended": seen.ended,
         "watched": account is not None and CaseWatch.objects.filter(case=seen.row, account=account).exists(),
@@ -388,7 +430,7 @@ def page(seen: Seen) -> dict[str, Any]:
 
 
 def tally(seen: Seen) -> engine.Tally | None:
-    return engine.tally(seen.rules, seen.case, seen.today) if seen.sight == "office" else None
+    return engine.tally(seen.rules, seen.case, seen.today) if seen.sight == "office" and not withheld(seen) else None
 
 
 def paper_lines(seen: Seen) -> list[dict[str, Any]]:

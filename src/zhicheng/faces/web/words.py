@@ -59,12 +59,15 @@ ACTS_ON_CASES = {
     "delegate": _("委托"),
     "withdraw": _("撤回"),
     "urge": _("催办"),
+    "postpone": _("批准延期答复"),
+    "dispose": _("处理意见"),
     "suspend": _("中止"),
     "resume": _("恢复"),
     "terminate": _("终止"),
     "migrate": _("改用新版程序"),
 }
 OPINIONS = {"agree": _("同意"), "remarks": _("同意，另提意见"), "disagree": _("不同意")}
+DISPOSITIONS = {"accepted": _("采纳"), "partly": _("部分采纳"), "declined": _("不采纳")}
 NOTICE_KINDS = {
     "act": _("办理"),
     "warning": _("临期"),
