@@ -20,7 +20,7 @@ from zhicheng.faces.cli.bench.measure import medians
 from zhicheng.faces.cli.city import bundled_plan, open_store
 from zhicheng.faces.cli.output import json_option, print_json
 
-PAGES = ("plan", "overview", "targets", "incentives", "units", "decision")
+PAGES = ("plan", "overview", "targets", "incentives", "units", "decision", "findings", "work")
 TIMES = 10
 _KEYS = ("key", "clause", "parent", "project", "unit", "task")
 
