@@ -9,13 +9,13 @@ from datetime import date, timedelta
 
 from zhicheng.engine.procedure import Act
 from zhicheng.engine.procedure.definition import Scalar
-from zhicheng.store import clock, desks, procedures
+from zhicheng.store import clock, desks
 from zhicheng.store.models import Account, Case, City
 from zhicheng.store.queries import plans
 from zhicheng.usecases.act_on_case import act_on_case
 from zhicheng.usecases.case_alarms import raise_alarms
 from zhicheng.usecases.open_case import Contact, Filing, open_case, set_intake
-from zhicheng.usecases.policy import ANONYMOUS, MACHINE, Person
+from zhicheng.usecases.policy import MACHINE, Person
 from zhicheng.usecases.standing import PartyKey
 
 COMPLETE: dict[str, Scalar] = {"materials_complete": True}
@@ -31,15 +31,9 @@ def demonstration_cases() -> int:
         return 0
     for procedure in ("service-request", "complaint", "report"):
         set_intake(MACHINE, procedure, clerk.unit)
-<<<<<<< HEAD
-    today = clock.today()
-    _services(clerk, _person("demo-reviewer"), _person("demo-enterprise"), today)
-    _complaints(clerk, today)
-=======
     made = _services(clerk, _person("demo-reviewer"), _person("demo-enterprise"), clock.today())
->>>>>>> 98c4300 (Take complaints and reports from the public page; opinions by clause with bulk results)
     raise_alarms(MACHINE)
-    return Case.objects.filter(demonstration=True).count()
+    return made
 
 
 def _person(username: str) -> Person:
@@ -47,28 +41,7 @@ def _person(username: str) -> Person:
     return Person(account.pk, account.name, account.unit_key, account.role_names)
 
 
-def _complaints(clerk: Person, today: date) -> None:
-    """One complaint in mediation, one report being checked, both from people without an account."""
-    somebody = Contact("示范·李女士", "000-0002")
-    claims: dict[str, Scalar] = {
-        "right_holder": False, "wants": "compensation", "daily_use": True, "respondent_name": "示范·某商店", "claim": "所购商品标注的专利已失效，要求退货。",
-    }  # fmt: skip
-    filing = Filing("complaint", "商品标注失效专利，要求退货", claims, contact=somebody)
-    complaint = open_case(ANONYMOUS, filing, day=today - timedelta(20), demonstration=True)
-    facts: dict[str, Scalar] = {"also_report": False, "number_12315": "示范编号"}
-    known = {name: value for name, value in facts.items() if name in _facts(complaint)}
-    day = today - timedelta(17)
-    act_on_case(clerk, complaint.number, Act("record", facts=known), Act("move", "accept"), day=day)
-    leads: dict[str, Scalar] = {"violation": "店内多种商品标注虚假专利号。", "where": "示范·某市场", "named": True}
-    filing = Filing("report", "市场内销售假冒专利产品", leads, contact=somebody)
-    open_case(ANONYMOUS, filing, day=today - timedelta(3), demonstration=True)
-
-
-def _facts(case: Case) -> set[str]:
-    return set(procedures.version(case.procedure_id).facts)
-
-
-def _services(clerk: Person, head: Person, firm: Person, today: date) -> None:
+def _services(clerk: Person, head: Person, firm: Person, today: date) -> int:
     def back(days: int) -> date:
         return today - timedelta(days)
 
@@ -103,6 +76,7 @@ def _services(clerk: Person, head: Person, firm: Person, today: date) -> None:
         do(clerk, done, 9, Act("record", facts=COMPLETE), Act("move", "accept"))
         do(clerk, done, 7, Act("record", facts={"answer": "已按所附清单答复。"}), Act("move", "give_answer"))
         do(firm, done, 6, Act("record", facts={"rating": "good"}), Act("move", "rate"))
+    return Case.objects.filter(demonstration=True).count()
 
 
 def _another_unit(unit: str) -> str:

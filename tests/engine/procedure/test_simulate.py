@@ -81,7 +81,6 @@ def test_walk_of_wrong_shape_is_refused_with_its_place():
 def test_decision_with_thirty_day_consultation_and_seven_working_days_of_review():
     """The dates of a real record: 2021-09-30 to 10-30, review complete on a worked Sunday."""
     definition, walk = next(row for row in WALKS if row[0].id == "major-decision")
-    definition, walk = next(pair for pair in WALKS if pair[0].id == "major-decision")
 
     found = procedure.simulate(definition, walk, calendar.national())
     seen = {name: due for step in found.steps for name, _, due in step.clocks}

@@ -120,20 +120,6 @@ def _by_duty(row: object, levels: tuple[str, ...], span: tuple[date, date], wher
         return row
     named = [duty for law in load_laws(levels).laws for duty in law.duties if duty.name == row["duty"]]
     found = [duty for duty in named if _overlaps(duty.article, span)]
-    first, last = raw.get("in_force") or date.min, raw.get("until") or date.max
-    return raw | {"articles": {key: _by_duty(row, levels, where, first, last) for key, row in articles.items()}}
-
-
-def _by_duty(row: object, levels: tuple[str, ...], where: str, first: date, last: date) -> object:
-    """The articles of a duty that are in force on some day on which cases open under the definition."""
-    if not isinstance(row, dict) or row.keys() != {"duty"}:
-        return row
-    named = [duty for law in load_laws(levels).laws for duty in law.duties if duty.name == row["duty"]]
-    found = [
-        duty
-        for duty in named
-        if (duty.article.in_force or date.min) <= last and (duty.article.until or date.max) >= first
-    ]
     if not found:
         raise UnreadableInput(f"法规包里没有“{row['duty']}”这项义务", where=where, todo="核对 library/<地方>/law")
     return [

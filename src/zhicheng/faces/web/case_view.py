@@ -275,7 +275,6 @@ def fact_lines(seen: Seen) -> list[dict[str, Any]]:
     What could tell who a protected party is, only those who handle the case see.
     """
     party_roles = {name for name, role in seen.definition.roles.items() if role.party}
-    handed = {move.hands_to for move in seen.definition.moves.values()}
     out = []
     for name, known in seen.case.facts_without(hidden_facts(seen)).items():
         fact = seen.definition.facts.get(name)
@@ -284,7 +283,7 @@ def fact_lines(seen: Seen) -> list[dict[str, Any]]:
         out.append(
             {
                 "label": fact.said(language()),
-                "value": desks.unit_name(str(known.value)) if name in handed else value_words(fact, known.value),
+                "value": value_words(fact, known.value),
                 "source": source_words(known.source),
                 "day": known.day,
             }
