@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhicheng.base.text import fold, han_number, number
+from zhicheng.base.text import fold, han_number, number, typed
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,17 @@ def test_number_refuses_what_is_none(written):
 @given(st.text(alphabet="零〇一二三四五六七八九十百千万亿两廿壹", max_size=12))
 def test_han_number_never_fails(written):
     assert han_number(written) is None or isinstance(han_number(written), int)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (" 第一行\r\n第二行\v第三行 ", "第一行\n第二行\n第三行"),
+        ("甲\x00\x01乙\x7f\ud800", "甲乙"),
+        ("100元\u202e001", "100元001"),
+        ("\u200b\ufeff\u00ad", ""),
+        ("\U00020000\ue000𬀩", "\U00020000\ue000𬀩"),
+    ],
+)
+def test_typed_text_is_kept_without_what_nobody_sees(text: str, kept: str) -> None:
+    assert typed(text) == kept

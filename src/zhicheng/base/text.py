@@ -22,6 +22,25 @@ _BLANKS = frozenset(" \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029" + _INVISIBLE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―－−─━", "-") | dict.fromkeys("～∼〜˜", "~"))
 
 
+_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they make words read backwards
+_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
+
+
+def typed(text: str) -> str:
+    """What a person typed, as it may be kept and printed; empty where nothing of it can be seen.
+
+    Line ends become one sign, control characters and signs that turn the reading direction are left out. Rare and
+    private characters of GB 18030 stay.
+    """
+    lines = text.replace("\r\n", "\n").translate(_ENDS)
+    kept = "".join(
+        sign
+        for sign in lines
+        if sign in "\n\t" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _OVERRIDES)
+    ).strip()
+    return kept if any(sign not in _BLANKS for sign in kept) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A reading copy: NFKC, one kind of dash, blanks inside words and numbers dropped.

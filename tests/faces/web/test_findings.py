@@ -202,3 +202,28 @@ def test_number_of_five_thousand_digits_is_no_finding(city: Plan) -> None:
     answer = _as("office").post("/findings/answer/", {"finding": "9" * 5000, "kind": "accepted", "reason": "甲"})
 
     assert answer.status_code == 400
+
+
+def test_answer_on_a_page_that_another_answer_overtook_is_a_conflict(city: Plan) -> None:
+    office, finding = _as("office"), Finding.objects.first()
+    page = office.get(f"/findings/{finding.pk}/").content.decode()
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    said = {"kind": "accepted", "reason": "改", "seen": seen}
+
+    assert office.post(f"/findings/{finding.pk}/", said).status_code == 302
+    again = office.post(f"/findings/{finding.pk}/", said)
+
+    assert again.status_code == 409
+    assert "已有人答复" in again.content.decode()
+    assert FindingAnswer.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"), [("\u200b\u00ad", "答复要写理由"), ("长" * 2001, "超过2000字"), ("\x01\x02", "答复要写理由")]
+)
+def test_reason_that_nobody_can_read_is_refused(city: Plan, reason: str, words: str) -> None:
+    answer = _as("office").post(f"/findings/{Finding.objects.first().pk}/", {"kind": "accepted", "reason": reason})
+
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert not FindingAnswer.objects.exists()

@@ -140,9 +140,12 @@ def finding(request: HttpRequest, number: int) -> HttpResponse:
     found, fault = rows.finding(number), None
     if request.method == "POST":
         try:
+            said = request.POST
+            seen = said.get("seen", "")
             answer = answer_finding(
-                _person(request), number, request.POST.get("kind", ""), request.POST.get("reason", "")
-            )
+                _person(request), number, said.get("kind", ""), said.get("reason", ""),
+                seen=int(seen) if seen.isdecimal() and len(seen) < 19 else None,
+            )  # fmt: skip
             messages.success(
                 request, _("已答复：%(answer)s。原答复仍留在下面的记录里。") % {"answer": ANSWERS[answer.kind]}
             )
