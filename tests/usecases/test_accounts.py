@@ -177,3 +177,22 @@ def test_list_of_accounts_counts_sessions_in_two_queries(
 
 def test_state_of_an_account_holds_no_personal_data(clerk: Account) -> None:
     assert rows.state(clerk).keys() == {"account", "kind", "unit", "active", "roles"}
+
+
+@pytest.mark.parametrize(
+    ("username", "name"),
+    [
+        ("w" * 61, "王"),
+        ("wang", "王" * 61),
+        ("wang\u200b", "王"),
+        ("wa\0ng", "王"),
+        ("wang", "\u202e王"),
+        (" wang", "王"),
+    ],
+)
+def test_name_that_does_not_fit_or_hides_a_sign_makes_no_account(
+    admins: dict[str, Person], username: str, name: str
+) -> None:
+    with pytest.raises(UnreadableInput):
+        accounts.create_account(admins["system_admin"], username=username, name=name)
+    assert not Account.objects.filter(roles=None).exists()

@@ -25,6 +25,9 @@ ROLES_OF_KIND = {
 }
 
 
+LONGEST = 60  # characters of a user name or a name, as the table holds them
+
+
 def create_account(
     person: Person, *, username: str, name: str, kind: str = "official", unit_key: str = ""
 ) -> tuple[Account, str]:
@@ -32,6 +35,11 @@ def create_account(
     require(person, "accounts.manage")
     if not username.strip() or not name.strip() or kind not in ROLES_OF_KIND:
         raise UnreadableInput("用户名、姓名、类别都要填写", todo="补全后重新提交")
+    for word, text in (("用户名", username), ("姓名", name)):
+        if len(text) > LONGEST or not text.isprintable() or text != text.strip():
+            raise UnreadableInput(
+                f"{word}太长，或含有看不见的字符", where=word, todo=f"最多{LONGEST}字，首尾不留空格，不用控制字符"
+            )
     _require_unit(unit_key)
     password = one_time_password()
     hashed = make_password(password)
