@@ -246,3 +246,10 @@ def test_database_itself_refuses_a_number_twice() -> None:
     paper.pk, paper._state.adding = None, True
     with pytest.raises(IntegrityError), transaction.atomic():
         paper.save()
+
+
+def test_control_characters_pasted_into_a_draft_do_not_break_its_files() -> None:
+    draft = _draft(text="第一段\v第二段\x01。\u202e")
+
+    assert draft.data["text"] == "第一段\n第二段。"
+    assert papers.preview(OFFICE, draft.pk, "word").startswith(b"PK")

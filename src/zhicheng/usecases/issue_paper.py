@@ -16,6 +16,7 @@ from typing import Literal
 from django.utils import timezone
 
 from zhicheng.base.errors import Conflict, Missing, UnreadableInput
+from zhicheng.base.text import typed
 from zhicheng.engine.chain import canonical, digest
 from zhicheng.engine.law import said
 from zhicheng.engine.papers.compose import Sheet, checked, compose
@@ -64,7 +65,7 @@ def write_draft(
     for name, value in data.items():
         if name not in fields or len(value) > LONGEST:
             raise UnreadableInput(f"“{name}”这一栏收不下", where=kind, todo=f"每栏最多{LONGEST}字")
-    kept = {name: value.replace("\r\n", "\n").strip() for name, value in data.items() if value.strip()}
+    kept = {name: plain for name, value in data.items() if (plain := typed(value))}
     now = clock.now()
     with ledger.writing():
         draft = rows.draft(number) if number is not None else PaperDraft(kind_key=kind, by=person.account, at=now)
