@@ -14,6 +14,7 @@ from zhicheng.base.errors import Missing, Refused, UnreadableInput
 from zhicheng.store import attachments as files
 from zhicheng.store.models import Attachment, LedgerEntry
 from zhicheng.usecases.attachments import add_attachment, open_attachment
+from zhicheng.usecases.drafts import start_draft
 from zhicheng.usecases.policy import ANONYMOUS, Person
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_same_content_is_kept_once() -> None:
     [
         ("通知.docx", _package("word/document.xml")), ("台账.xlsx", _package("xl/workbook.xml")),
         ("公文.ofd", _package("OFD.xml")), ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..."), ("图.PNG", b"\x89PNG\r\n\x1a\n..."),
-        ("名单.csv", "姓名，单位".encode("gb18030")), ("说明.txt", "说明".encode()),
+        ("名单.csv", "姓名，单位".encode("gb18030")), ("说明.txt", "说明".encode()), ("统一码.txt", "说明".encode("utf-16")),
     ],
 )  # fmt: skip
 def test_file_that_is_what_it_says_is_taken(name: str, content: bytes) -> None:
@@ -72,6 +73,7 @@ def test_file_that_is_what_it_says_is_taken(name: str, content: bytes) -> None:
         ("假.docx", _package("xl/workbook.xml"), "与扩展名不符"),
         ("假.docx", b"PK not a zip", "与扩展名不符"),
         ("假.txt", b"a\0b", "与扩展名不符"),
+        ("假.txt", "a\0b".encode("utf-16"), "与扩展名不符"),
         ("空.pdf", b"", "空文件"),
     ],
 )
@@ -147,3 +149,18 @@ def test_saved_page_never_leaves_as_a_page(client: Client) -> None:
 
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment;")
+
+
+def test_file_of_a_draft_is_seen_by_those_whose_draft_it_is() -> None:
+    writer = Person(account=7, unit="first-bureau", roles=frozenset({"office"}))
+    draft = start_draft(writer, name="方案.txt", content="一、保护\n1. 严格保护。".encode())
+    mate = Person(account=8, unit="first-bureau", roles=frozenset({"unit_officer"}))
+
+    for person in (writer, mate):
+        assert open_attachment(person, draft.source_sha256)[0].subject == "draft"
+    for person in (
+        Person(account=9, unit="finance", roles=frozenset({"finance"})),
+        Person(account=10, roles=frozenset({"auditor"})),
+    ):
+        with pytest.raises(Missing):
+            open_attachment(person, draft.source_sha256)

@@ -127,16 +127,14 @@ def _zip_with(member: str) -> Callable[[Path], bool]:
 
 
 def _text(file: Path) -> bool:
-    """Text in UTF-8 or GB 18030 without a zero byte: what a Chinese office's text file is."""
+    """Text without a zero sign: UTF-8 or GB 18030, or UTF-16 with its mark, which is what 记事本 calls Unicode."""
     content = file.read_bytes()
-    if b"\0" in content:
-        return False
-    for encoding in ("utf-8", "gb18030"):
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8", "gb18030"):
         try:
-            content.decode(encoding)
+            return "\0" not in content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return True
     return False
 
 

@@ -45,8 +45,8 @@ def add_attachment(
 def open_attachment(person: Person, address: str) -> tuple[Attachment, Path]:
     """The attachment and where its content lies, for a person who may see it; raises Missing otherwise."""
     require(person, "attachments.read")
-    sees_all = person.machine or bool(person.roles & OFFICIALS)
-    attachment = rows.attachment(address, all_of_them=sees_all)
+    official = person.machine or bool(person.roles & OFFICIALS)
+    attachment = rows.attachment(address, person.account, person.unit, official=official)
     file = files.path(attachment.sha256)
     if not file.exists():
         raise Missing("附件的文件已不在磁盘上", where=attachment.name, todo="请系统管理员从备份恢复")

@@ -26,6 +26,7 @@ from zhicheng.store import clock, ledger, outbox, plans
 from zhicheng.store.models import Draft, PlanVersion
 from zhicheng.store.queries import drafts
 from zhicheng.store.queries import plans as versions
+from zhicheng.store.queries.attachments import DRAFT
 from zhicheng.usecases.adopt_plan import write
 from zhicheng.usecases.attachments import add_attachment
 from zhicheng.usecases.policy import ROLE_NAMES, Person, require
@@ -40,7 +41,7 @@ def start_draft(person: Person, *, name: str, content: bytes) -> Draft:
     in_force = versions.versions().filter(draft=False).first()
     before = versions.plan_of(in_force) if in_force else None
     reading = begin(compile_file(content, name, units=_vocabulary(before)), before)
-    file = add_attachment(person, [content], name)
+    file = add_attachment(person, [content], name, subject=DRAFT)
     with ledger.writing():
         now = clock.now()
         draft = Draft.objects.create(
