@@ -3,7 +3,8 @@
 # must be installed. A database directory under /tmp, a free port, nothing of an installed cluster is touched.
 #   url=$(tools/postgres-for-tests.sh start); ZHICHENG_DB="$url" .venv/bin/pytest tests/store; tools/postgres-for-tests.sh stop
 set -euo pipefail
-home=${ZHICHENG_POSTGRES_TESTS:-/tmp/zhicheng-postgres-tests}
+# One of each checkout: two test runs side by side do not stop each other's database.
+home=${ZHICHENG_POSTGRES_TESTS:-/tmp/zhicheng-postgres-$(cd "$(dirname "$0")/.." && pwd | cksum | cut -d' ' -f1)}
 programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
 if [ -z "$programs" ]; then
   echo "没有找到 PostgreSQL（/usr/lib/postgresql）。请先安装：apt-get install postgresql" >&2

@@ -54,13 +54,14 @@ def _empty_city() -> Iterator[None]:
 
 def _measure(rounds: int) -> list[dict[str, Any]]:
     from zhicheng.usecases.adopt_plan import adopt_plan
+    from zhicheng.usecases.check_plan import check_plan
     from zhicheng.usecases.policy import MACHINE
     from zhicheng.usecases.training_city import training_city
 
     plan = folder.load(bundled_plan())
     training_city(plan)
     once = {page: _page(page, rounds) for page in PAGES}
-    adopt_plan(MACHINE, scaled(plan, TIMES))
+    check_plan(MACHINE, adopt_plan(MACHINE, scaled(plan, TIMES)))
     tenfold = {page: _page(page, max(3, rounds // 3)) for page in PAGES}
     return [
         {
