@@ -188,6 +188,10 @@ class Stage:
     papers: tuple[Paper, ...]
 
     @property
+    def title_en(self) -> str:
+        return next(rule.title_en for rule in STAGES if rule.key == self.key)
+
+    @property
     def state(self) -> StageState:
         """done needs a proved day: a stage does not look complete because its name stands on the page."""
         if not self.applies:

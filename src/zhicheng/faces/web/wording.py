@@ -234,8 +234,12 @@ def term(length: Term) -> str:
 _CHINESE = re.compile(r"[“「]?[\u3400-\u9fff][\u3400-\u9fff0-9，、；：（）《》“”「」]*")
 
 
+_FACT = re.compile(r"\b[a-z]+\.[a-z_]+\b")
+
+
 def quoting(words: str) -> SafeString:
-    """An English sentence that quotes the city: every Chinese run in it is marked as Chinese."""
+    """An English sentence of a check: facts of the record by their names, every Chinese run marked as Chinese."""
+    words = _FACT.sub(lambda match: f"“{FACTS[match.group()]}”" if match.group() in FACTS else match.group(), words)
     pieces, end = [], 0
     for match in _CHINESE.finditer(words):
         pieces += [(words[end : match.start()], match.group())]

@@ -63,7 +63,7 @@ def basis_after_draft(case: Case) -> Iterator[Finding]:
                 basis.key,
                 f"依据《{basis.title}》（{basis.issued_note}）晚于{day(start)}开始征求意见的草案"
                 + ("。" if basis.confirmed else "；该日期待核实。"),
-                f"{basis.key} is later than the draft of {start.isoformat()}"
+                f"《{basis.title}》 is later than the draft of {start.isoformat()}"
                 + ("." if basis.confirmed else " (date unconfirmed)."),
                 verdict="not_met" if basis.confirmed else "cannot_be_shown",
                 severity=None if basis.confirmed else "info",

@@ -120,7 +120,7 @@ def _words(case: Case, each: Instrument, rule: Rule, pattern: re.Pattern[str], d
         case,
         each.key,
         f"“{each.name}”有“{match.group(0)}”的写法，{zh}" + ("。" if binding else "；当时没有这一规定，只作提示。"),
-        f"{each.key}: the wording “{match.group(0)}” needs review under the fair-competition rules.",
+        f"“{each.name_en or each.name}” ({each.key}): the wording “{match.group(0)}” needs review under the fair-competition rules.",
         verdict="not_met" if binding and clear else "cannot_be_shown",
         severity=None if binding else "info",
         place=(each.clause, Span(start + match.start(), start + match.end())),

@@ -151,7 +151,7 @@ def catalogued_stages(case: Case) -> Iterator[Finding]:
         f"已列入年度目录，记录中没有{names}。"
         if catalogued
         else f"是否列入年度目录，记录未载明；列入的，还缺{names}。",
-        f"Missing if catalogued: {', '.join(stage.key for stage in empty)}.",
+        f"Missing if catalogued: {', '.join(stage.title_en for stage in empty)}.",
         verdict="not_met" if catalogued else "cannot_be_shown",
         place=(None, empty[0].heading),
         articles=case.articles("catalogued", case.day_of_act("meeting.date")),
@@ -531,7 +531,7 @@ def empty_stages(case: Case) -> Iterator[Finding]:
             case,
             stage.key,
             f"“{stage.title}”没有内容：缺{lacking}。",
-            f"{stage.key} has no content.",
+            f"“{stage.title_en}” has no content.",
             verdict="cannot_be_shown",
             place=(None, stage.heading),
             articles=case.articles(stage.key, case.day_of_act("meeting.date")),

@@ -164,7 +164,7 @@ def alias_drift(plan: Plan) -> Iterator[Finding]:
                     plan,
                     f"{clause.key}:{name.name}",
                     f"这里写作“{name.name}”，{plan_title(plan)}写作“{unit.name}”。",
-                    f"{unit.key} is called “{name.name}” here, “{unit.name}” in the plan.",
+                    f"“{name.name}” here is “{unit.name}” in the plan.",
                     clause=clause.key,
                     span=Span(at, at + len(name.name)),
                     fix=f"“{name.name}”改为“{unit.name}”",

@@ -50,7 +50,7 @@ def amount_unset(plan: Plan) -> Iterator[Finding]:
             f"“{each.name}”没有写金额（待定），无法计算。"
             if promised
             else f"“{each.name}”没有写金额，按没有资金承诺处理。",
-            f"{each.key} sets no amount; nothing can be computed.",
+            f"“{each.name_en or each.name}” ({each.key}) sets no amount; nothing can be computed.",
             fix=fix,
             verdict="cannot_be_shown",
             severity=None if promised else "info",

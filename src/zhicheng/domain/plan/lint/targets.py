@@ -28,7 +28,7 @@ def without_number(plan: Plan) -> Iterator[Finding]:
                 plan,
                 target,
                 f"{target.key}“{target.indicator}”没有数值，不能衡量。",
-                f"{target.key} has no number and cannot be measured.",
+                f"{target.key} “{target.indicator}” has no number and cannot be measured.",
                 fix=f"改为“{target.indicator}达到{OPEN}”，并写明基期值和数据来源",
                 verdict="cannot_be_shown",
             )
@@ -52,7 +52,7 @@ def without_base(plan: Plan) -> Iterator[Finding]:
                 plan,
                 target,
                 f"{target.key}“{target.indicator}”没有写基期。",
-                f"{target.key} names no base year or base value.",
+                f"{target.key} “{target.indicator}” names no base year or base value.",
                 fix=f"在{quoted(plan.quote(target.span))}前加“以{year_before(plan)}末为基期（基期值{OPEN}），”，基期由市里定",
                 verdict="cannot_be_shown",
             )
@@ -144,7 +144,7 @@ def without_deadline(plan: Plan) -> Iterator[Finding]:
                 plan,
                 target,
                 f"{target.key}“{target.indicator}”没有写期限。",
-                f"{target.key} has no deadline.",
+                f"{target.key} “{target.indicator}” has no deadline.",
                 fix=f"在{quoted(plan.quote(target.span))}前加“到{plan.period[1] or OPEN}年底，”（期限由市里定）",
                 verdict="cannot_be_shown",
             )
@@ -201,7 +201,7 @@ def yearly_without_month(plan: Plan) -> Iterator[Finding]:
                 plan,
                 each.key,
                 f"“{each.what}”每年一次，没有写月份。",
-                f"{each.key} is due every year, no month given.",
+                f"“{each.what}” is due every year, no month given.",
                 clause=each.clause,
                 span=each.span,
                 fix=f"“每年”改为“每年{OPEN}月底前”",
@@ -228,7 +228,7 @@ def increase_gross_or_net(plan: Plan) -> Iterator[Finding]:
                 plan,
                 target,
                 f"{target.key}“{target.indicator}”的“新增”没有写是累计数还是净增数。",
-                f"{target.key}: gross or net increase is not said.",
+                f"{target.key} “{target.indicator}”: gross or net increase is not said.",
                 fix="“新增”改为“累计新认定”或者“净增”",
                 verdict="cannot_be_shown",
             )

@@ -91,7 +91,7 @@ def vague_conditions(plan: Plan) -> Iterator[Finding]:
             plan,
             each.key,
             f"“{each.name}”的条件{said}没有写标准。",
-            f"{each.key}: condition(s) without a standard.",
+            f"“{each.name_en or each.name}” ({each.key}): condition {said} has no standard.",
             clause=each.clause,
             span=Span(each.span.start + at, each.span.start + at + len(word)),
             fix=f"写明“按照{OPEN}（评审办法名称）规定的条件和程序”，并公开评审标准",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zhicheng.faces.web import display
+from zhicheng.faces.web import display, wording
 from zhicheng.faces.web import words as known_words
 
 register = template.Library()
@@ -129,14 +128,4 @@ def form_faults(form: Any) -> dict[str, Any]:
     return {"form": form}
 
 
-_HAN = re.compile(r"[\u3400-\u9fff\uff0c\u3001\u300a\u300b〔〕【】]+")
-
-
-@register.filter
-def han_marked(text: str) -> SafeString:
-    """An English sentence that quotes Chinese words: each run of them marked as Chinese, for voices and fonts."""
-    parts, at = [], 0
-    for found in _HAN.finditer(text):
-        parts.append(format_html('{}<span lang="zh-Hans">{}</span>', text[at : found.start()], found.group()))
-        at = found.end()
-    return format_html("{}{}", mark_safe("".join(parts)), text[at:])  # noqa: S308 - each part was escaped above
+register.filter("han_marked", wording.quoting)
