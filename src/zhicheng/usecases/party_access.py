@@ -53,19 +53,21 @@ def find(number: str) -> Case:
     return row
 
 
-def request_code(number: str, phone: str) -> tuple[PartyCode, str]:
-    """A fresh code for the party whose telephone this is; earlier ones of the case die. Raises Refused where none matches.
+def request_code(number: str, phone: str) -> tuple[PartyCode | None, str]:
+    """A fresh code for the party whose telephone this is; earlier ones of the case die.
 
-    Returns the row and the code itself for delivery; the store keeps its hash only.
+    Returns the row and the code itself for delivery; the store keeps its hash only. Where the telephone is nobody's the
+    code is one that opens nothing: receipt numbers run on, so an answer that differed would tell anybody who tries
+    telephones whose report it is.
     """
     row = find(number)
     wanted = _digits(phone)
     party = next(
         (each for each in CaseParty.objects.filter(case=row) if wanted and _digits(each.phone) == wanted), None
     )
-    if party is None:
-        raise Refused("编号与电话对不上", todo="填写提交时留的电话；换了号码的，到窗口办理")
     code = f"{secrets.randbelow(1_000_000):06d}"
+    if party is None:
+        return None, code
     with ledger.writing():
         PartyCode.objects.filter(case=row, used_at__isnull=True).update(expires_at=timezone.now())
         made = PartyCode.objects.create(
@@ -94,7 +96,9 @@ def enter(number: str, code: str, now: datetime | None = None) -> PartyKey:
             made.save(update_fields=["tries", "used_at"])
             if good:
                 return PartyKey(row.number, made.role)
-    raise Refused("验证码不对，或已过期、已试过多次", todo="重新获取验证码")
+    raise Refused(
+        "验证码不对，或已过期、已试过多次", todo="核对编号和提交时留的电话，重新获取验证码；换了号码的，到窗口办理"
+    )
 
 
 def _digits(phone: str) -> str:
