@@ -325,3 +325,19 @@ def test_my_work_costs_a_fixed_number_of_queries_a_line(city: None) -> None:
         client.get("/work/")
 
     assert len(more) - len(few) <= 10 * QUERIES_A_LINE
+
+
+def test_wrong_telephone_gets_the_same_page_as_the_right_one(city: None) -> None:
+    row = _filed()
+
+    answers = [Client().post(f"/status/{row.number}/code/", {"phone": phone}) for phone in ("13800000001", "139")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert len({re.sub(r"\d{6}", "", _text(answer)) for answer in answers}) == 1
+
+
+@pytest.mark.parametrize("revision", ["x", "9" * 5000, "-1"])
+def test_nonsense_for_a_revision_is_no_fault_of_the_program(city: None, revision: str) -> None:
+    answer = _as("unit-officer").post("/cases/FW2024-00001/act/remind/", {"revision": revision, "about": ""})
+
+    assert answer.status_code < 500

@@ -76,7 +76,14 @@ def test_request_for_another_host_is_refused_and_not_a_fault_of_ours(visitor):
     assert "看不懂这个请求" in answer.content.decode()
 
 
-@pytest.mark.parametrize("ask", [lambda c: c.get("/search/?q=%00"), lambda c: c.post("/display/", {"size": "a\0b"})])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda c: c.get("/search/?q=%00"),
+        lambda c: c.get("/incentives/%00/"),
+        lambda c: c.post("/display/", {"size": "a\0b"}),
+    ],
+)
 def test_zero_byte_is_refused_whatever_the_page(visitor, ask):
     answer = ask(visitor)
     assert answer.status_code == 400

@@ -46,7 +46,9 @@ class PeopleErrors:
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """A zero byte is in nothing a person types, and no database text may hold one."""
         said = (request.GET, request.POST)
-        if any("\0" in value for values in said for _name, several in values.lists() for value in several):
+        if "\0" in request.path or any(
+            "\0" in value for values in said for _name, several in values.lists() for value in several
+        ):
             return page(
                 request, 400, what=_("提交的内容里有不能保存的字符"), todo=_("删去看不见的字符，或重新键入后再提交")
             )

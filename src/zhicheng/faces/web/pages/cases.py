@@ -62,7 +62,8 @@ def act_page(request: HttpRequest, seen: Seen, kind: str, back: str) -> HttpResp
     if request.method == "POST":
         try:
             acts = act_form.acts(seen, kind, name, request.POST)
-            revision = int(request.POST.get("revision", seen.row.revision))
+            said = request.POST.get("revision", "")
+            revision = int(said) if said.isdecimal() and len(said) < 10 else seen.row.revision
             done = errands.act_on_case(seen.person, seen.row.number, *acts, revision=revision, key=seen.key)
         except (Blocked, UnreadableInput, Conflict) as error:
             fault = error
