@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from zhicheng.base.errors import Missing, Refused, UnreadableInput
+from zhicheng.base.text import typed
 from zhicheng.engine import procedure as engine
 from zhicheng.engine.procedure import Actor, Blocked, Definition, Lack, Rules
 from zhicheng.engine.procedure.definition import Scalar
@@ -51,6 +52,7 @@ def open_case(person: Person, filing: Filing, *, day: date | None = None, demons
     day = day or clock.today()
     definition = procedures.pick(filing.procedure, day)
     role = opening_role(person, definition)
+    filing = _plain(filing)
     outside = bool(role) and definition.roles[role].party
     require(person, "cases.file" if outside else "cases.open")
     _require_complete(definition, filing, role)
@@ -77,6 +79,21 @@ def open_case(person: Person, filing: Filing, *, day: date | None = None, demons
         outbox.announce("case.opened", {"case": number})
         tell_of_entry(row, definition, _with_holder(new.trail[-1], definition, new), at, by=person.account)
     return row
+
+
+def _plain(filing: Filing) -> Filing:
+    """The same without signs nobody sees; raises UnreadableInput for what the tables cannot hold."""
+    contact = filing.contact
+    if contact is not None:
+        contact = replace(contact, name=typed(contact.name), phone=typed(contact.phone), address=typed(contact.address))
+        for word, text, most in (
+            ("姓名", contact.name, 100),
+            ("电话", contact.phone, 40),
+            ("地址", contact.address, 200),
+        ):
+            if len(text) > most:
+                raise UnreadableInput(f"{word}有{len(text)}字，超过{most}字", where=word, todo="写得短些再提交")
+    return replace(filing, subject=typed(filing.subject), contact=contact)
 
 
 def opening_role(person: Person, definition: Definition) -> str:

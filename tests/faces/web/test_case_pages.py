@@ -341,3 +341,28 @@ def test_nonsense_for_a_revision_is_no_fault_of_the_program(city: None, revision
     answer = _as("unit-officer").post("/cases/FW2024-00001/act/remind/", {"revision": revision, "about": ""})
 
     assert answer.status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("contact_name", "王" * 101),
+        ("contact_phone", "1" * 41),
+        ("contact_address", "路" * 201),
+        ("contact_name", "\u200b"),
+    ],
+)
+def test_contact_that_does_not_fit_is_told_and_opens_nothing(city: None, field: str, said: str) -> None:
+    before = Case.objects.count()
+    sent = {
+        "subject": "查状态",
+        "fact:service_kind": "search",
+        "fact:request": "查",
+        "contact_name": "周",
+        "contact_phone": "138",
+    }
+
+    answer = Client().post("/services/service-request/", sent | {field: said})
+
+    assert answer.status_code == 400
+    assert Case.objects.count() == before

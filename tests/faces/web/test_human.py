@@ -29,7 +29,7 @@ def test_right_answer_passes_in_digits_and_in_words() -> None:
     human.require(_sent("零一二三四五六七八九十"[_answer(question.text)], question.token))
 
 
-@pytest.mark.parametrize("answer", ["", "99", "abc", "-1", "一二"])
+@pytest.mark.parametrize("answer", ["", "99", "abc", "-1", "一二", "9" * 5000])
 def test_wrong_answer_is_told(answer: str) -> None:
     with pytest.raises(UnreadableInput, match="答得不对"):
         human.require(_sent(answer, human.ask().token))
@@ -48,3 +48,10 @@ def test_token_does_not_show_the_answer() -> None:
     tokens = {human.ask().token.split(":")[0] for _ in range(3)}
 
     assert all(len(token) > 20 for token in tokens)
+
+
+def test_two_signs_are_no_number_even_where_the_first_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(human.secrets, "randbelow", lambda n: 0)  # 一加零
+
+    with pytest.raises(UnreadableInput, match="答得不对"):
+        human.require(_sent("一二", human.ask().token))

@@ -50,9 +50,9 @@ def require(sent: QueryDict) -> None:
 
 def _number(text: str) -> int:
     text = text.strip()
-    if text in _DIGITS and text:
+    if len(text) == 1 and text in _DIGITS:
         return _DIGITS.index(text)
-    return int(text) if text.isdecimal() else -1
+    return int(text) if text.isdecimal() and len(text) < 3 else -1
 
 
 def _sealed(number: int) -> str:
