@@ -8,15 +8,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from zhicheng.domain.plan.model import Plan
+from zhicheng.engine.papers.load import stationery
 from zhicheng.engine.procedure import Act
 from zhicheng.faces.web import human
 from zhicheng.store.models import Account, Case, Notice
 from zhicheng.usecases import party_access
-from zhicheng.usecases.act_on_case import act_on_case
+from zhicheng.usecases.act_on_case import act_on_case, recorded
 from zhicheng.usecases.demonstration_cases import demonstration_cases
 from zhicheng.usecases.open_case import Contact, Filing, open_case
-from zhicheng.usecases.policy import ANONYMOUS, Person
+from zhicheng.usecases.policy import ANONYMOUS, MACHINE, Person
+from zhicheng.usecases.stationery import adopt_stationery
 from zhicheng.usecases.training_city import training_city
+from zhicheng.usecases.wanted_paper import draft_wanted
 
 QUERIES_A_LINE = 4
 FACTS = {"service_kind": "search", "request": "查三件专利"}
@@ -366,3 +369,17 @@ def test_contact_that_does_not_fit_is_told_and_opens_nothing(city: None, field: 
 
     assert answer.status_code == 400
     assert Case.objects.count() == before
+def test_case_page_leads_to_the_paper_its_step_called_for(city: None, small_plan: Plan) -> None:
+    adopt_stationery(MACHINE, stationery(), small_plan)
+    case = _filed()
+    accept = (*recorded({"materials_complete": True}), Act("move", "accept"))
+    entry = act_on_case(_person("unit-officer"), case.number, *accept).case.revision
+    before = _as("unit-officer").get(f"/cases/{case.number}/").content.decode()
+
+    draft = draft_wanted(MACHINE, case.number, entry, "受理通知书")
+
+    after = _as("unit-officer").get(f"/cases/{case.number}/").content.decode()
+    assert draft is not None
+    assert f"/papers/drafts/{draft.pk}/" not in before
+    assert f"/papers/drafts/{draft.pk}/" in after
+    assert f"/papers/drafts/{draft.pk}/" not in _as("auditor").get(f"/cases/{case.number}/").content.decode()

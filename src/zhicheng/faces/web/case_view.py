@@ -21,7 +21,8 @@ from zhicheng.faces.web.words import ACTS_ON_CASES, DISPOSITIONS, OPINIONS
 from zhicheng.store import cases, clock, desks, procedures
 from zhicheng.store.models import Case, CaseParty, CaseWatch
 from zhicheng.store.models.case import NEVER
-from zhicheng.usecases.policy import Person
+from zhicheng.store.queries import papers
+from zhicheng.usecases.policy import Person, may
 from zhicheng.usecases.standing import PartyKey, actor, is_office, sees_all, sees_parties, told
 
 Sight = Literal["office", "party"]
@@ -433,12 +434,23 @@ def tally(seen: Seen) -> engine.Tally | None:
 
 
 def paper_lines(seen: Seen) -> list[dict[str, Any]]:
-    """文书 the moves called for; parties see those of steps shown to them."""
+    """文书 the moves called for, each with the paper issued or begun for it where the reader may open that.
+
+    Parties see those of steps shown to them, without the papers' own pages.
+    """
     shown = {entry.n for entry in (seen.case.trail if seen.sight == "office" else seen.case.visible_trail("party"))}
+    called = [paper for paper in seen.case.papers if paper.entry in shown]
+    if not called or seen.sight != "office":
+        return [{"kind": paper.kind, "day": paper.day} for paper in called]
+    issued, begun = papers.about(f"case:{seen.row.number}")
+    done = {
+        (paper.subject, paper.kind_name): paper for paper in issued if may(seen.person, "papers.read", paper).allowed
+    }
+    drafts = {draft.subject: draft for draft in begun if may(seen.person, "papers.draft", draft).allowed}
+    rows = [(paper, f"case:{seen.row.number}#{paper.entry}") for paper in called]
     return [
-        {"kind": paper.kind, "day": paper.day, "entry": paper.entry}
-        for paper in seen.case.papers
-        if paper.entry in shown
+        {"kind": paper.kind, "day": paper.day, "issued": done.get((subject, paper.kind)), "draft": drafts.get(subject)}
+        for paper, subject in rows
     ]
 
 
