@@ -86,3 +86,13 @@ def test_city_commands_on_nonsense_end_with_two_and_no_trace(city, tmp_path: Pat
     assert {call: done.returncode for call, done in answers.items()} == dict.fromkeys(answers, 2)
     assert [call for call, done in answers.items() if "Traceback" in done.stderr or "请" not in done.stderr] == []
     assert [call for call, done in answers.items() if done.stdout] == []
+
+
+@pytest.mark.slow
+def test_what_a_city_writes_is_for_its_owner_only(city, tmp_path: Path) -> None:
+    city("demo", "build")
+    city("backup", str(tmp_path / "copy.zip"))
+
+    written = [tmp_path / "copy.zip", *(tmp_path / "var").iterdir()]
+    assert {file.name for file in written} >= {"copy.zip", "city.sqlite3", "secret_key"}
+    assert [file.name for file in written if file.stat().st_mode & 0o077] == []

@@ -51,6 +51,7 @@ port_option = click.option("--port", default=8000, show_default=True, type=click
 
 def open_store() -> None:
     """Connect to the city's database and bring its tables up to date."""
+    os.umask(0o077)  # names, telephones and password hashes lie in what this and its children write: for its owner only
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhicheng.faces.settings")
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
