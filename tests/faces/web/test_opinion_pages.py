@@ -155,3 +155,42 @@ def test_reporter_is_known_to_the_handling_unit_alone() -> None:
     assert "13800000001" not in theirs
     assert "实名举报" not in theirs.split("步骤")[0] + theirs.split("事实")[-1]
     assert "标注失效的专利号" in theirs
+
+
+def test_table_of_answers_shows_units_by_projects_and_disposes_after_a_preview() -> None:
+    row, officer, finance = _circulating(), _as("unit-officer"), _person("finance")
+    address = f"/cases/{row.number}/countersign/"
+    waiting = officer.get(address)
+    assert [(line.name, line.state, line.points) for line in waiting.context["lines"]] == [("财政局", "waiting", 0)]
+    act_on_case(
+        finance, row.number, Act("sign", item=3, opinion="disagree", points=(("1.1", "降为 80 万元"), ("", "写明依据")))
+    )
+
+    [line] = officer.get(address).context["lines"]
+    assert (line.state, line.points, line.disposed) == ("disagree", 2, 0)
+    assert [cell.kind for cell in line.cells if cell.n and cell.against] == ["points"]
+    sent = {"numbers": ["1", "2"], "name": "declined"}
+    refused = officer.post(address, sent)
+    assert refused.status_code == 400
+    assert "不采纳的理由" in _text(refused)
+    preview = officer.post(address, {**sent, "remarks": "重算后无依据"})
+    assert "预览" in _text(preview)
+    assert officer.get(address).context["lines"][0].disposed == 0
+    row.refresh_from_db()
+    sure = {**sent, "remarks": "重算后无依据", "confirm": "yes", "revision": row.revision}
+    assert officer.post(address, sure).status_code == 302
+    assert officer.get(address).context["lines"][0].disposed == 2
+    stale = officer.post(address, sure)
+    assert stale.status_code == 409
+
+
+def test_asked_unit_sees_its_own_row_only_and_others_no_table() -> None:
+    row, finance, district = _circulating(), _as("finance"), _person("district")
+    act_on_case(_person("unit-officer"), row.number, Act("countersign", signers=(desks.of_unit(district.unit),)))
+
+    seen = finance.get(f"/cases/{row.number}/countersign/")
+
+    assert [line.name for line in seen.context["lines"]] == ["财政局"]
+    assert not seen.context["fields"]
+    assert _as("unit-officer").get("/cases/FW2024-00001/countersign/").status_code == 404
+    assert _as("enterprise").get(f"/cases/{row.number}/countersign/").status_code == 404
