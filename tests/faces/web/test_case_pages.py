@@ -369,6 +369,8 @@ def test_contact_that_does_not_fit_is_told_and_opens_nothing(city: None, field: 
 
     assert answer.status_code == 400
     assert Case.objects.count() == before
+
+
 def test_case_page_leads_to_the_paper_its_step_called_for(city: None, small_plan: Plan) -> None:
     adopt_stationery(MACHINE, stationery(), small_plan)
     case = _filed()
