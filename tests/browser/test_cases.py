@@ -41,7 +41,14 @@ def test_work_and_case_pages_are_sound_for_everybody(page: Page, city: City) -> 
 
 
 def test_public_pages_are_sound(page: Page, city: City) -> None:
-    for address in ("/services/", "/services/service-request/", "/status/", "/status/FW2024-00001/code/"):
+    for address in (
+        "/services/",
+        "/services/service-request/",
+        "/services/complaint/",
+        "/services/report/",
+        "/status/",
+        "/status/FW2024-00001/code/",
+    ):
         check_page(page, city.url + address)
 
 

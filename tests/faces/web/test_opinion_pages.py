@@ -126,7 +126,9 @@ def test_public_form_says_where_it_belongs_and_takes_it_without_account(key, fac
     client = Client()
     form = client.get(f"/services/{key}/")
     assert "https://www.12315.cn" in form.content.decode()
-    asked = {"respondent": "某厂", "reported": "某厂", "facts_told": "不符", "wants": "refund"}
+    asked = {
+        "respondent": "某厂", "reported": "某厂", "facts_told": "不符", "wants": "refund", "daily_use": "yes", "right_holder": "no",
+    }  # fmt: skip
     sent = {f"fact:{name}": value for name, value in asked.items()}
 
     done = client.post(
