@@ -66,6 +66,11 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         server.wait(timeout=20)
 
 
+# Playwright leaves an event loop running in its thread, and Django would then refuse the database to every later test of
+# this worker; nothing here is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -196,3 +196,13 @@ def test_name_that_does_not_fit_or_hides_a_sign_makes_no_account(
     with pytest.raises(UnreadableInput):
         accounts.create_account(admins["system_admin"], username=username, name=name)
     assert not Account.objects.filter(roles=None).exists()
+
+
+def test_administrator_password_is_reset_on_the_machine_only(admins: dict[str, Person]) -> None:
+    audit_admin = admins["audit_admin"].account
+    assert audit_admin is not None
+
+    with pytest.raises(Refused, match="只能在服务器上重置"):
+        accounts.reset_password(admins["security_admin"], audit_admin)
+
+    assert accounts.reset_password(MACHINE, audit_admin)[0].must_change_password

@@ -105,12 +105,19 @@ def unlock_account(person: Person, number: int) -> Account:
 
 
 def reset_password(person: Person, number: int) -> tuple[Account, str]:
-    """A one-time password that must be changed at the next sign-in; ends all sessions and any lockout."""
+    """A one-time password that must be changed at the next sign-in; ends all sessions and any lockout.
+
+    An administrator's is reset on the machine only: whoever could reset the other two administrators' passwords would be
+    all three of them (三员分立).
+    """
     require(person, "accounts.reset")
     password = one_time_password()
     hashed = make_password(password)
     with ledger.writing():
         account = accounts.account(number)
+        if account.role_names & ADMINISTRATORS and not person.machine:
+            todo = f"在服务器上执行 zhicheng accounts reset {account.username}"
+            raise Refused("管理员的口令只能在服务器上重置，以免一人兼有三员", todo=todo)
         account.password, account.must_change_password = hashed, True
         account.failed_attempts, account.locked_until = 0, None
         account.save(update_fields=["password", "must_change_password", "failed_attempts", "locked_until"])

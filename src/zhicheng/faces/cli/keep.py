@@ -1,4 +1,4 @@
-"""`zhicheng backup, restore, audit`: keeping a city and proving its ledger. Not here: the archive, the chain."""
+"""`zhicheng backup, restore, audit, accounts`: keeping a city, proving its ledger, what only its machine may do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from zhicheng.base.errors import Missing
+from zhicheng.domain.plan import folder
 from zhicheng.faces.cli.city import bundled_plan, db_option, open_store, plan_option
 from zhicheng.faces.cli.output import json_option, print_json
 
@@ -24,8 +26,16 @@ def backup(file: Path, plan_dir: Path | None, as_json: bool) -> None:
     from zhicheng.usecases.backup import backup as errand
     from zhicheng.usecases.policy import MACHINE
 
-    done = errand(MACHINE, file, plan=plan_dir or bundled_plan())
+    done = errand(MACHINE, file, plan=plan_dir or _own_plan())
     print_json(done) if as_json else click.echo(f"已备份到 {done['file']}，校验值 {done['sha256']}")
+
+
+def _own_plan() -> Path | None:
+    """The bundled plan folder where it is this city's own; another city's folder has to be named."""
+    from zhicheng.store.models import City
+
+    found, city = bundled_plan(), City.objects.first()
+    return found if city is not None and folder.load(found).key == city.plan_key else None
 
 
 @click.command()
@@ -65,3 +75,24 @@ def verify(anchor: Path | None, as_json: bool) -> int:
     else:
         click.echo(f"留痕从第 {verdict.first_bad} 条起不可信（共 {verdict.entries} 条）")
     return 0 if verdict.ok else 1
+
+
+@click.group()
+def accounts() -> None:
+    """账号：只能在服务器上办的事。"""
+
+
+@accounts.command()
+@click.argument("username")
+@db_option
+def reset(username: str) -> None:
+    """重置一个账号（包括管理员）的口令，给出只显示一次的一次性口令。"""
+    open_store()
+    from zhicheng.store.models import Account
+    from zhicheng.usecases.accounts import reset_password
+    from zhicheng.usecases.policy import MACHINE
+
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        raise Missing("没有这个账号", where=username, todo="核对用户名")
+    click.echo(reset_password(MACHINE, account.pk)[1])

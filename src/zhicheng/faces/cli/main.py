@@ -13,7 +13,21 @@ DISK = "核对路径、权限和磁盘剩余空间"
 DATABASE = "核对 --db 或 ZHICHENG_DB 的地址，确认数据库已启动、磁盘未满"
 
 
-NAMES = ("plan", "calendar", "procedure", "run", "serve", "work", "tick", "demo", "backup", "restore", "audit", "bench")
+NAMES = (
+    "plan",
+    "calendar",
+    "procedure",
+    "run",
+    "serve",
+    "work",
+    "tick",
+    "demo",
+    "backup",
+    "restore",
+    "audit",
+    "accounts",
+    "bench",
+)
 
 
 def _command(name: str) -> click.Command:
@@ -27,10 +41,12 @@ def _command(name: str) -> click.Command:
             from zhicheng.faces.cli.procedure import procedure as found
         case "bench":
             from zhicheng.faces.cli.bench import bench as found
-        case "backup" | "restore" | "audit":
+        case "backup" | "restore" | "audit" | "accounts":
             from zhicheng.faces.cli import keep
 
-            return {"backup": keep.backup, "restore": keep.restore, "audit": keep.audit}[name]
+            return {"backup": keep.backup, "restore": keep.restore, "audit": keep.audit, "accounts": keep.accounts}[
+                name
+            ]
         case _:
             from zhicheng.faces.cli import city
 
