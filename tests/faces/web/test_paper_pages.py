@@ -96,6 +96,16 @@ def test_draft_is_saved_incomplete_and_says_what_it_lacks(client: Client) -> Non
     assert PaperDraft.objects.count() == 1
 
 
+def test_paper_about_a_case_leads_back_to_it(client: Client) -> None:
+    draft = errands.write_draft(MACHINE, "letter", "trade", DATA["letter"], subject="case:FW2026-00001#3")
+    _enter(client, "office")
+
+    assert "FW2026-00001" in client.get("/papers/").content.decode()
+    assert 'href="/cases/FW2026-00001/"' in client.get(f"/papers/drafts/{draft.pk}/").content.decode()
+    paper = errands.issue(MACHINE, draft.pk)
+    assert 'href="/cases/FW2026-00001/"' in client.get(f"/papers/{paper.pk}/").content.decode()
+
+
 def test_issuing_and_discarding_need_a_button(client: Client) -> None:
     draft = _draft()
     _enter(client, "office")

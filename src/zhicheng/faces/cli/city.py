@@ -67,10 +67,14 @@ def _training(plan_dir: Path | None) -> None:
     open_store()
     from zhicheng.usecases.demonstration_cases import demonstration_cases
     from zhicheng.usecases.training_city import training_city  # tables can be named only once the store is open
+    from zhicheng.usecases.training_papers import training_papers
 
     plan, decided = _read(plan_dir or bundled_plan())
     training_city(plan, decided)
     _stationery(plan, plan_dir or bundled_plan())
+    training_papers(
+        papers.samples(plan_dir or bundled_plan())
+    )  # before the cases, whose steps bring papers of their own
     demonstration_cases()
 
 

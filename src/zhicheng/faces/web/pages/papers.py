@@ -101,7 +101,7 @@ def _draft_context(
     return {
         "kind": kind, "name": _name(kind), "draft": found, "form": form, "offices": offices, "office": office,
         "lacks": lacks, "slips": remarks(kind, found.data), "uncertain": uncertain(kind, clock.today()),
-        "next": errands.next_number(office, kind), "version": int(found.changed_at.timestamp() * 1000),
+        "next": errands.next_number(office, kind), "case": _case_of(found.subject), "version": int(found.changed_at.timestamp() * 1000),
     }  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
         "faces": [(faces[key], used["family"]) for key, used in found.fonts.items() if key in faces],
         "sides": range(1, screen.sides(errands.reprint(_person(request), number, "pdf")[1]) + 1),
         "by": accounts.names([found.issued_by]).get(found.issued_by or 0, ""),
-        "office": stationery.office(found.office_key),
+        "office": stationery.office(found.office_key), "case": _case_of(found.subject),
     }  # fmt: skip
     return render(request, "papers/paper.html", context)
 
@@ -202,11 +202,17 @@ def _kinds(stationery: Stationery) -> list[dict[str, Any]]:
 
 def _draft_row(stationery: Stationery, found: PaperDraft) -> dict[str, Any]:
     kind = stationery.kind(found.kind_key)
-    first = next((found.data[name] for name in kind.fields if found.data.get(name)), "")
+    said = [found.data[name].replace("\n", "") for name in kind.fields if found.data.get(name)]
     return {
-        "draft": found, "name": _name(kind), "about": first.replace("\n", ""), "lacks": errands.lacks(stationery, found),
-        "office": stationery.office(found.office_key).name,
+        "draft": found, "name": _name(kind), "about": "，".join(said[:2]), "lacks": errands.lacks(stationery, found),
+        "office": stationery.office(found.office_key).name, "case": _case_of(found.subject),
     }  # fmt: skip
+
+
+def _case_of(subject: str) -> str:
+    """The number of the case a paper is about; empty for one that is about none."""
+    what, _, rest = subject.partition(":")
+    return rest.partition("#")[0] if what == "case" else ""
 
 
 def _name(kind: Kind) -> str:
