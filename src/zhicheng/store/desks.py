@@ -36,27 +36,28 @@ def sitting(desk: str, roles: Iterable[str] = ()) -> list[int]:
 
 
 def names(desks: Iterable[str]) -> dict[str, str]:
-    """What people call these desks: a unit's name as the plan in force has it, a person's name with their unit's."""
+    """What people call these desks: a unit's name as the plan in force has it, a person's name with their unit's; two queries."""
     wanted = {desk for desk in desks if _DESK.fullmatch(desk)}
     numbers = [int(desk.partition(":")[2]) for desk in wanted if desk.startswith("account:")]
-    people = {row.pk: row for row in Account.objects.filter(pk__in=numbers)} if numbers else {}
+    people = {row.pk: row.name for row in Account.objects.filter(pk__in=numbers)} if numbers else {}
+    units = _units() if len(numbers) < len(wanted) else {}
     found = {}
     for desk in wanted:
         kind, _, key = desk.partition(":")
-        if kind == "unit":
-            found[desk] = unit_name(key)
-        else:
-            person = people.get(int(key))
-            found[desk] = person.name if person is not None else "已注销的账号"
+        found[desk] = units.get(key, key) if kind == "unit" else people.get(int(key), "已注销的账号")
     return found
 
 
 def unit_name(key: str) -> str:
     """The unit's name in the plan in force; its key where that no longer knows it."""
+    return _units().get(key, key)
+
+
+def _units() -> dict[str, str]:
     try:
-        return plans.in_force()[1].unit(key).name
-    except (Missing, KeyError):
-        return key
+        return {unit.key: unit.name for unit in plans.in_force()[1].units}
+    except Missing:
+        return {}
 
 
 def said(text: str) -> str:

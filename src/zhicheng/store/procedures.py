@@ -47,9 +47,9 @@ def version(digest: str) -> Definition:
     return Definition.model_validate_json(CaseProcedure.objects.get(pk=digest).content)
 
 
-def rules(row: Case) -> Rules:
-    """Under what this case is handled: the version it was opened under, the calendar as announced today."""
-    return Rules(version(row.procedure_id), legal_calendar())
+def rules(row: Case, known: Calendar | None = None) -> Rules:
+    """Under what this case is handled: the version it was opened under, the calendar as announced today (known: read already)."""
+    return Rules(version(row.procedure_id), legal_calendar() if known is None else known)
 
 
 def legal_calendar() -> Calendar:

@@ -59,7 +59,7 @@ def actor(person: Person, row: Case, definition: Definition, key: PartyKey | Non
     if key is not None and key.number == row.number:
         return Actor(f"{desks.PARTY}:{key.role}", "", frozenset({key.role}))
     mine = desks_of(person)
-    seats = CaseSeat.objects.filter(case=row, desk__in=mine, role__in=list(definition.roles))
+    seats = [each for each in row.seats.all() if each.desk in mine and each.role in definition.roles]
     roles = {each.role for each in seats if _allowed(each, person)}
     return Actor(signs_as(definition, mine, roles), _unit(mine), frozenset(roles))
 
@@ -84,7 +84,8 @@ def _allowed(seat: CaseSeat, person: Person) -> bool:
 def is_office(who: Actor, definition: Definition, person: Person, row: Case) -> bool:
     """Whether somebody sees the inside of a case: seated otherwise than as a party, asked by the office, or seeing all."""
     seated = any(not definition.roles[role].party for role in who.roles)
-    asked = CaseSeat.objects.filter(case=row, desk__in=desks_of(person), role__startswith="asked:").exists()
+    mine = desks_of(person)
+    asked = any(each.desk in mine and each.role.startswith("asked:") for each in row.seats.all())
     return seated or asked or sees_all(person)
 
 

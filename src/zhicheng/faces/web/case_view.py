@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhicheng.base.calendar import Calendar
 from zhicheng.engine import procedure as engine
 from zhicheng.engine.procedure import Actor, ClockView, Definition, Offer, Rules
 from zhicheng.engine.procedure.definition import Fact, Scalar
@@ -66,23 +67,38 @@ class Seen:
         return self.row.closed_on is not None
 
 
-def see(person: Person, row: Case, key: PartyKey | None = None, *, trail: bool = True) -> Seen:
-    """Open a case for a reader who may see it."""
-    rules = procedures.rules(row)
+def see(
+    person: Person,
+    row: Case,
+    key: PartyKey | None = None,
+    *,
+    trail: bool = True,
+    days: Calendar | None = None,
+    today: date | None = None,
+) -> Seen:
+    """Open a case for a reader who may see it. days, today: where a list has read them already."""
+    rules = procedures.rules(row, days)
     who = actor(person, row, rules.definition, key)
     office = key is None and is_office(who, rules.definition, person, row)
     return Seen(
-        person, key, row, rules, cases.read(row, trail=trail), who, "office" if office else "party", clock.today()
+        person,
+        key,
+        row,
+        rules,
+        cases.read(row, trail=trail),
+        who,
+        "office" if office else "party",
+        today or clock.today(),
     )
 
 
 # --- who has it, until when -----------------------------------------------------------------------------------------
 
 
-def holder_words(seen: Seen) -> str:
-    """Who has the case now, as people say it; empty for a closed one."""
+def holder_words(seen: Seen, known: dict[str, str] | None = None) -> str:
+    """Who has the case now, as people say it; empty for a closed one. known: names a list has read already."""
     role = seen.definition.roles.get(seen.row.holder_role)
-    named = desks.names([seen.row.holder]).get(seen.row.holder, "")
+    named = (known if known is not None else desks.names([seen.row.holder])).get(seen.row.holder, "")
     if role is not None and role.party:
         return role.said(language())
     if seen.row.holder == desks.PARTY:
@@ -276,6 +292,7 @@ def fact_lines(seen: Seen) -> list[dict[str, Any]]:
     What could tell who a protected party is, only those who handle the case see.
     """
     party_roles = {name for name, role in seen.definition.roles.items() if role.party}
+    handed = {move.hands_to for move in seen.definition.moves.values()}
     out = []
     for name, known in seen.case.facts_without(hidden_facts(seen)).items():
         fact = seen.definition.facts.get(name)
@@ -284,7 +301,7 @@ def fact_lines(seen: Seen) -> list[dict[str, Any]]:
         out.append(
             {
                 "label": fact.said(language()),
-                "value": value_words(fact, known.value),
+                "value": desks.unit_name(str(known.value)) if name in handed else value_words(fact, known.value),
                 "source": source_words(known.source),
                 "day": known.day,
             }

@@ -65,7 +65,7 @@ class Case(models.Model):
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["series", "year", "serial"], name="one_number_once")]
         indexes = [
-            models.Index(fields=["look_on"], condition=models.Q(closed_on__isnull=True), name="case_to_look_at"),
+            models.Index(fields=["look_on", "id"], condition=models.Q(closed_on__isnull=True), name="case_to_look_at"),
             models.Index(fields=["next_due"], condition=models.Q(closed_on__isnull=True), name="case_next_due"),
             models.Index(fields=["unit_key", "-id"], name="case_of_unit"),
         ]
@@ -138,7 +138,8 @@ class CaseWork(models.Model):
         indexes = [
             models.Index(fields=["desk", "due", "case"], name="work_at_desk"),
             models.Index(fields=["waiting", "due", "case"], name="work_waited_for"),
-            models.Index(fields=["delegate", "due", "case"], condition=~models.Q(delegate=""), name="work_delegated"),
+            # whole, not only of rows that have a delegate: a database cannot know that a value asked for is not empty
+            models.Index(fields=["delegate", "due", "case"], name="work_delegated"),
         ]
 
     def __str__(self) -> str:

@@ -39,18 +39,28 @@ def at_desk(desk: str, roles: Iterable[str], *, through: date | None = None) -> 
         allowed |= Q(accounts__contains=f"|{role}|")
     found = CaseWork.objects.filter(allowed, desk=desk)
     found = found.filter(due__lte=through) if through is not None else found
-    return found.select_related("case").order_by("due", "case")
+    return found.select_related("case").prefetch_related("case__seats").order_by("due", "case_id")
 
 
 def delegated(desk: str, today: date) -> QuerySet[CaseWork]:
     """What others gave this desk to do for them, as long as they did."""
     standing = Q(delegate_until__isnull=True) | Q(delegate_until__gte=today)
-    return CaseWork.objects.filter(standing, delegate=desk).select_related("case").order_by("due", "case")
+    return (
+        CaseWork.objects.filter(standing, delegate=desk)
+        .select_related("case")
+        .prefetch_related("case__seats")
+        .order_by("due", "case_id")
+    )
 
 
 def waited_for(desk: str) -> QuerySet[CaseWork]:
     """What this desk waits for others to do, soonest due first."""
-    return CaseWork.objects.filter(waiting=desk).select_related("case").order_by("due", "case")
+    return (
+        CaseWork.objects.filter(waiting=desk)
+        .select_related("case")
+        .prefetch_related("case__seats")
+        .order_by("due", "case_id")
+    )
 
 
 def watched(account: int) -> QuerySet[Case]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from zhicheng.faces.cli.bench.cases import cases
 from zhicheng.faces.cli.bench.compiler import plan
 from zhicheng.faces.cli.bench.pages import pages
 
@@ -15,5 +16,5 @@ def bench() -> None:
     """性能：与同一次运行中的裸操作相比的倍数。"""
 
 
-for measured in (plan, pages):
+for measured in (plan, pages, cases):
     bench.add_command(measured)

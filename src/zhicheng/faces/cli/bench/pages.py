@@ -30,7 +30,7 @@ _KEYS = ("key", "clause", "parent", "project", "unit", "task")
 @json_option
 def pages(rounds: int, as_json: bool) -> None:
     """页面：查询次数是否恒定，用时是裸读同样数据的几倍。"""
-    with _empty_city():
+    with empty_city():
         lines = _measure(rounds)
     if as_json:
         print_json(lines)
@@ -43,7 +43,7 @@ def pages(rounds: int, as_json: bool) -> None:
 
 
 @contextmanager
-def _empty_city() -> Iterator[None]:
+def empty_city() -> Iterator[None]:
     """A store of its own under a temporary folder, thrown away afterwards."""
     with tempfile.TemporaryDirectory() as place:
         os.environ["ZHICHENG_VAR"] = place

@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from zhicheng.base.calendar import Calendar
 from zhicheng.base.errors import UnreadableInput
 from zhicheng.engine.procedure import Act
 from zhicheng.faces.web import act_form, case_view
@@ -95,8 +96,7 @@ def _mine(person: Person, today: date) -> tuple[list[Line], int]:
     ]
     rows = sorted(chain.from_iterable(queue[:SHOWN] for queue in queues), key=lambda row: (row.due, row.case_id))
     seen: dict[int, CaseWork] = {row.pk: row for row in rows}
-    lines = [_line(person, row, today) for row in list(seen.values())[:SHOWN]]
-    return lines, sum(queries.count(queue) for queue in queues)
+    return _lines(person, list(seen.values())[:SHOWN], today), sum(queries.count(queue) for queue in queues)
 
 
 def _others(person: Person, today: date) -> tuple[list[Line], int]:
@@ -105,29 +105,37 @@ def _others(person: Person, today: date) -> tuple[list[Line], int]:
     queues = [queries.waited_for(desk).exclude(desk__in=places) for desk in places]
     rows = sorted(chain.from_iterable(queue[:SHOWN] for queue in queues), key=lambda row: (row.due, row.case_id))
     seen: dict[int, CaseWork] = {row.pk: row for row in rows}
-    return [_line(person, row, today) for row in list(seen.values())[:SHOWN]], sum(
-        queries.count(queue) for queue in queues
-    )
+    return _lines(person, list(seen.values())[:SHOWN], today), sum(queries.count(queue) for queue in queues)
 
 
-def _line(person: Person, row: CaseWork, today: date) -> Line:
-    seen = case_view.see(person, row.case, trail=False)
+def _lines(person: Person, rows: list[CaseWork], today: date) -> list[Line]:
+    """The lines of a list; calendar and names are read once for all of them."""
+    days = procedures.legal_calendar()
+    named = desks.names(desk for row in rows for desk in (row.desk, row.waiting, row.case.holder))
+    return [_line(person, row, today, days, named) for row in rows]
+
+
+def _line(person: Person, row: CaseWork, today: date, days: Calendar, named: dict[str, str]) -> Line:
+    seen = case_view.see(person, row.case, trail=False, days=days, today=today)
     found = case_view.ways(seen, whom=False)
     own = row.desk in desks_of(person) or row.delegate in desks_of(person)
     urge = next((way for way in found if way.kind == "urge" and way.verdict == "yes"), None)
     due = None if row.due == NEVER else row.due
     left = None if due is None else case_view.workdays_left(seen.rules, today, due)
-    who = _from(seen, row) if own else case_view.holder_words(seen) if row.kind == "handle" else desks.said(row.desk)
+    if own:
+        who = _from(seen, row, named)
+    else:
+        who = case_view.holder_words(seen, named) if row.kind == "handle" else named.get(row.desk, "")
     return Line(
         row, row.case, due, left, seen.label(row.node), case_view.procedure_name(seen.definition),
         case_view.first_way(found) if own else urge, who, delegated=row.desk not in desks_of(person),
     )  # fmt: skip
 
 
-def _from(seen: case_view.Seen, row: CaseWork) -> str:
+def _from(seen: case_view.Seen, row: CaseWork, named: dict[str, str]) -> str:
     """Who waits for what lies at my desk: the unit that asked, a colleague, or the party (by name only where that may be shown)."""
     hidden = row.waiting.startswith("account:") and not case_view.names_parties(seen)
-    return desks.said(row.waiting) if row.waiting and not hidden else case_view.party_words(seen)
+    return named.get(row.waiting, "") if row.waiting and not hidden else case_view.party_words(seen)
 
 
 def _groups(lines: list[Line], today: date) -> list[dict[str, Any]]:
