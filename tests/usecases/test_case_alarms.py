@@ -13,6 +13,7 @@ from zhicheng.store.models import Case, CaseAlarm, CaseWork, City, LedgerEntry, 
 from zhicheng.usecases import jobs
 from zhicheng.usecases.case_alarms import announce_days_off, raise_alarms
 from zhicheng.usecases.notices import see, set_address
+from zhicheng.usecases.open_case import Filing, open_case
 from zhicheng.usecases.policy import ANONYMOUS, MACHINE
 from zhicheng.usecases.tick import tick
 
@@ -148,6 +149,25 @@ def test_announcement_moves_open_clocks_and_tells(desk: Desk) -> None:
         .text.startswith(f"{case.number} 查专利状态：承诺办结时限因放假安排由 2035-01-05 改为 2035-01-08")
     )
     assert announce_days_off(desk.office, NEXT_YEAR) == {"announcements": 0, "cases": 0, "moved": 0}
+
+
+def test_announcement_moves_what_units_were_asked_but_not_a_day_set_by_hand(desk: Desk) -> None:
+    day = date(2034, 12, 28)
+    draft = {"draft_name": "管理办法", "draft_version": "第一稿"}
+    case = open_case(desk.clerk, Filing("countersign", "管理办法会签", draft), day=day)
+    desk.do(desk.clerk, case, "move", "circulate", facts={"draft_attached": True}, day=day)
+    desk.do(desk.clerk, case, "countersign", signers=("unit:finance", "unit:districts"), day=day)
+    first, second = CaseWork.objects.filter(kind="countersign").order_by("item")
+    desk.do(desk.clerk, case, "postpone", item=second.item, until=date(2035, 1, 31), remarks="须上会", day=day)
+    was = first.due
+
+    announce_days_off(desk.office, NEXT_YEAR)
+
+    asked = dict(CaseWork.objects.filter(kind="countersign").values_list("desk", "due"))
+    assert asked["unit:finance"] > was
+    assert asked["unit:districts"] == date(2035, 1, 31)
+    texts = Notice.objects.filter(account=desk.finance.account, kind="moved").values_list("text", flat=True)
+    assert any(f"会签答复因放假安排由 {was} 改为 {asked['unit:finance']}" in text for text in texts)
 
 
 def test_who_may_not_load_a_calendar_is_refused(desk: Desk) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import Q
 
-from zhicheng.base.calendar import read_announcements
+from zhicheng.base.calendar import due, read_announcements
+from zhicheng.engine import procedure
 from zhicheng.engine.procedure import Definition, Rules
 from zhicheng.store import cases, clock, desks, ledger, outbox, procedures
 from zhicheng.store.cases import Moment
@@ -37,9 +39,9 @@ def raise_alarms(person: Person) -> int:
 
 def _look(row: Case, today: date) -> int:
     rules, case = procedures.rules(row), cases.read(row, trail=False)
-    at, due = clock.now(), [m for m in cases.pending(row, rules, case, today) if m.day <= today]
-    passed = {m.about for m in due if m.kind == "overdue"}
-    for moment in due:
+    at, come = clock.now(), [m for m in cases.pending(row, rules, case, today) if m.day <= today]
+    passed = {m.about for m in come if m.kind == "overdue"}
+    for moment in come:
         CaseAlarm.objects.create(case=row, about=moment.about, kind=moment.kind, due=moment.due, at=at)
         if moment.kind == "warning" and moment.about in passed:
             continue  # both came while nobody looked: the later word says it all
@@ -51,13 +53,18 @@ def _look(row: Case, today: date) -> int:
         outbox.announce("case.alarm", {"case": row.number, "kind": moment.kind, "about": moment.about})
     cases.project_dates(row, rules, case, today)
     row.save(update_fields=["next_due", "look_on", "provisional"])
-    return len(due)
+    return len(come)
 
 
 def _said(row: Case, definition: Definition, moment: Moment) -> str:
-    clock_ = definition.clocks.get(moment.about)
-    label = clock_.label if clock_ is not None else "会签答复"
+    label = _label(definition, moment.about)
     return f"{row.number} {row.subject}：{label}{WORDS[moment.kind].format(due=moment.due)}"
+
+
+def _label(definition: Definition, about: str) -> str:
+    """What a clock, or the answer asked of a signer (item:N), is called."""
+    found = definition.clocks.get(about)
+    return found.label if found is not None else "会签答复"
 
 
 def _concerned(row: Case) -> set[int]:
@@ -106,15 +113,31 @@ def _touched(years: Iterable[int]) -> list[Case]:
 
 
 def _reckon_anew(row: Case, former: Rules, at: datetime) -> int:
-    """1 if the case's next due day moved, and then everybody concerned was told."""
-    rules, case, today = procedures.rules(row), cases.read(row, trail=False), clock.today()
-    was = {m.about: m.due for m in cases.moments(former, case, today) if not m.about.startswith("item:")}
-    now = {m.about: m.due for m in cases.moments(rules, case, today) if not m.about.startswith("item:")}
-    cases.project_dates(row, rules, case, today)
-    row.save(update_fields=["next_due", "look_on", "provisional"])
-    CaseWork.objects.filter(case=row, kind="handle").update(due=row.next_due)
+    """1 if a due day of the case moved, and then everybody concerned was told."""
+    rules, old, today = procedures.rules(row), cases.read(row, trail=False), clock.today()
+    new = _asked_anew(old, former, rules)
+    was = {moment.about: moment.due for moment in cases.moments(former, old, today)}
+    now = {moment.about: moment.due for moment in cases.moments(rules, new, today)}
+    row.snapshot = new.to_json()
+    cases.project_dates(row, rules, new, today)
+    row.save(update_fields=["next_due", "look_on", "provisional", "snapshot"])
+    cases.project_work(row, rules, new)
     changed = [(name, was[name], day) for name, day in now.items() if name in was and was[name] != day]
-    for name, old, new in changed:
-        label = rules.definition.clocks[name].label
-        tell(row, _concerned(row), "moved", f"{row.number} {row.subject}：{label}因放假安排由 {old} 改为 {new}", at)
+    for name, before, after in changed:
+        label = _label(rules.definition, name)
+        tell(
+            row, _concerned(row), "moved", f"{row.number} {row.subject}：{label}因放假安排由 {before} 改为 {after}", at
+        )
     return int(bool(changed))
+
+
+def _asked_anew(case: procedure.Case, former: Rules, rules: Rules) -> procedure.Case:
+    """The case with the days of its open countersignatures reckoned anew; a day that a person set otherwise stays."""
+    for item in case.open_items():
+        rule = rules.definition.states[item.node].countersign
+        if item.kind != "countersign" or item.due is None or rule is None or rule.term is None:
+            continue
+        if item.due == due(item.opened, rule.term, former.calendar, speed=former.speed).due:
+            day = due(item.opened, rule.term, rules.calendar, speed=rules.speed).due
+            case = case.with_item(replace(item, due=day))
+    return case
