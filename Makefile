@@ -34,6 +34,7 @@ test: setup ## 全部检查：格式、类型、分层、单元、流程、浏�
 bench: setup ## 性能：先看比值
 	@$(VENV)/bin/zhicheng bench plan
 	@$(VENV)/bin/zhicheng bench pages
+	@$(VENV)/bin/zhicheng bench cases
 
 screenshots: setup ## 重拍 docs/screenshots 的页面图
 	@tools/browser-for-tests.sh
