@@ -15,9 +15,10 @@ from zhicheng.store.queries import plans
 from zhicheng.usecases.act_on_case import act_on_case
 from zhicheng.usecases.case_alarms import raise_alarms
 from zhicheng.usecases.open_case import Contact, Filing, open_case, set_intake
-from zhicheng.usecases.policy import MACHINE, Person
+from zhicheng.usecases.policy import ANONYMOUS, MACHINE, Person
 from zhicheng.usecases.standing import PartyKey
 
+ASKED = 5  # units that countersign the draft: enough to see who is silent, few enough for the page of work
 COMPLETE: dict[str, Scalar] = {"materials_complete": True}
 
 
@@ -31,9 +32,12 @@ def demonstration_cases() -> int:
         return 0
     for procedure in ("service-request", "complaint", "report"):
         set_intake(MACHINE, procedure, clerk.unit)
-    made = _services(clerk, _person("demo-reviewer"), _person("demo-enterprise"), clock.today())
+    today = clock.today()
+    _services(clerk, _person("demo-reviewer"), _person("demo-enterprise"), today)
+    _complaints(clerk, today)
+    _countersigned_draft(clerk, today)
     raise_alarms(MACHINE)
-    return made
+    return Case.objects.filter(demonstration=True).count()
 
 
 def _person(username: str) -> Person:
@@ -41,7 +45,39 @@ def _person(username: str) -> Person:
     return Person(account.pk, account.name, account.unit_key, account.role_names)
 
 
-def _services(clerk: Person, head: Person, firm: Person, today: date) -> int:
+def _complaints(clerk: Person, today: date) -> None:
+    """One complaint in mediation, one report to be routed, both from people without an account."""
+    somebody = Contact("示范·李女士", "000-0002")
+    told: dict[str, Scalar] = {
+        "daily_use": True, "right_holder": False, "wants": "refund", "respondent": "示范·某商店",
+        "facts_told": "所购商品标注的专利已失效，要求退货。",
+    }  # fmt: skip
+    filing = Filing("complaint", "商品标注失效专利，要求退货", told, contact=somebody)
+    complaint = open_case(ANONYMOUS, filing, day=today - timedelta(20), demonstration=True)
+    steps: tuple[tuple[int, dict[str, Scalar], str], ...] = (
+        (19, {"route": "consumer", "platform_number": "示范编号"}, "register"),
+        (17, {"complete": True}, "accept"),
+    )
+    for days, facts, move in steps:
+        acts = (Act("record", facts=facts), Act("move", move))
+        act_on_case(clerk, complaint.number, *acts, day=today - timedelta(days))
+    leads: dict[str, Scalar] = {"reported": "示范·某市场", "facts_told": "多种商品标注虚假专利号。"}
+    filing = Filing("report", "市场内销售假冒专利产品", leads, contact=somebody)
+    open_case(ANONYMOUS, filing, day=today - timedelta(3), demonstration=True)
+
+
+def _countersigned_draft(clerk: Person, today: date) -> None:
+    """A draft that some other units of the plan were asked to countersign."""
+    draft: dict[str, Scalar] = {"draft_name": "示范·奖励资金管理办法", "draft_version": "征求意见稿第一稿"}
+    day = today - timedelta(6)
+    case = open_case(clerk, Filing("countersign", "奖励资金管理办法会签", draft), day=day, demonstration=True)
+    act_on_case(clerk, case.number, Act("record", facts={"draft_attached": True}), Act("move", "circulate"), day=day)
+    others = plans.current().units.exclude(key=clerk.unit).order_by("pk").values_list("key", flat=True)
+    if asked := tuple(desks.of_unit(key) for key in others):
+        act_on_case(clerk, case.number, Act("countersign", signers=asked), day=day)
+
+
+def _services(clerk: Person, head: Person, firm: Person, today: date) -> None:
     def back(days: int) -> date:
         return today - timedelta(days)
 
@@ -76,7 +112,6 @@ def _services(clerk: Person, head: Person, firm: Person, today: date) -> int:
         do(clerk, done, 9, Act("record", facts=COMPLETE), Act("move", "accept"))
         do(clerk, done, 7, Act("record", facts={"answer": "已按所附清单答复。"}), Act("move", "give_answer"))
         do(firm, done, 6, Act("record", facts={"rating": "good"}), Act("move", "rate"))
-    return Case.objects.filter(demonstration=True).count()
 
 
 def _another_unit(unit: str) -> str:
